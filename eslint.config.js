@@ -1,0 +1,73 @@
+import tseslint from 'typescript-eslint';
+
+/**
+ * One direction of imports: domain <- functions <- lib (by file path only), domain <- web <- functions,
+ * and local reads cdk.out, importing none of lib, functions, web or domain.
+ */
+const forbidden = {
+  domain: ['bin', 'lib', 'functions', 'web', 'local'],
+  web: ['bin', 'lib', 'functions', 'local'],
+  functions: ['bin', 'lib', 'local'],
+  lib: ['bin', 'functions', 'web', 'domain', 'local'],
+  local: ['bin', 'lib', 'functions', 'web', 'domain'],
+};
+
+const directions = Object.entries(forbidden).map(([room, others]) => ({
+  files: [`${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${others.join('|')})/`,
+            message: `${room}/ may not import from ${others.map((other) => `${other}/`).join(', ')} (see the rooms in README.md).`,
+          },
+          ...(room === 'domain'
+            ? [
+                {
+                  regex: '^(node:(?!crypto$)|@aws-sdk/|@middy/|hono|sanitize-html)',
+                  message: 'domain/ is pure: no AWS, no I/O.',
+                },
+              ]
+            : []),
+        ],
+      },
+    ],
+  },
+}));
+
+/** Time comes in with the event: no rule reads a clock or the environment. */
+const pureDomain = {
+  files: ['domain/**/*.ts'],
+  rules: {
+    'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval'],
+    'no-restricted-syntax': [
+      'error',
+      { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Time comes in with the event.' },
+      { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time comes in with the event.' },
+    ],
+  },
+};
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'cdk.out', 'build', '.fabu', 'coverage', '**/*.js', '!eslint.config.js'] },
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      complexity: ['error', 12],
+      'max-depth': ['error', 3],
+      'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  { files: ['tests/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' } },
+  ...directions,
+  pureDomain,
+);

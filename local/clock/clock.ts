@@ -1,0 +1,126 @@
+import type { Activity } from './activity.ts';
+
+/** Something with due times: the waits of an engine, a schedule. Instants are epoch milliseconds of the virtual clock. */
+export interface TimerSource {
+  readonly name: string;
+  /** The earliest due instant, or undefined when nothing waits. */
+  nextDue(): number | undefined;
+  /** Rings everything due at or before `now`; what it sets going is counted in the clock's activity. */
+  ring(now: number): void;
+  /**
+   * A source that repeats often (a sweep each minute) is skipped over idle stretches while the clock is moved:
+   * it rings after other sources have rung, and once at the end.
+   */
+  readonly frequent?: boolean;
+}
+
+export interface ClockState {
+  /** Virtual minus real time, in milliseconds. */
+  readonly offset: number;
+}
+
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** The one virtual clock: it ticks with real time, starts anywhere, and is moved forward but never back. */
+export class Clock {
+  readonly activity: Activity;
+  #offset: number;
+  #sources: TimerSource[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #frozenAt: number | undefined;
+  #moving: Promise<unknown> = Promise.resolve();
+  #persist: (state: ClockState) => void;
+  #closed = false;
+
+  constructor(activity: Activity, state: ClockState = { offset: 0 }, persist: (state: ClockState) => void = () => undefined) {
+    this.activity = activity;
+    this.#offset = state.offset;
+    this.#persist = persist;
+  }
+
+  now(): number {
+    return this.#frozenAt ?? Date.now() + this.#offset;
+  }
+
+  register(source: TimerSource): void {
+    this.#sources.push(source);
+    this.rearm();
+  }
+
+  /** To be called by a source whose earliest due instant has changed. Cheap. */
+  rearm(): void {
+    if (this.#closed || this.#frozenAt !== undefined) return;
+    clearTimeout(this.#timer);
+    const due = this.#earliest();
+    if (due === undefined) return;
+    this.#timer = setTimeout(() => this.#tick(), Math.min(Math.max(due - this.now(), 0), LONGEST_TIMER));
+  }
+
+  /** Sets the clock before anything was started (`--now`). */
+  startAt(instant: number): void {
+    this.#offset = instant - Date.now();
+    this.#persist({ offset: this.#offset });
+  }
+
+  /** Moves forward to `target`, ringing everything due on the way in order and waiting for quiet after each instant. Answers how many instants rang. */
+  async moveTo(target: number): Promise<number> {
+    const move = this.#moving.then(() => this.#move(target));
+    this.#moving = move.catch(() => undefined);
+    return move;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #move(target: number): Promise<number> {
+    if (target < this.now()) throw new RangeError('The clock never goes back.');
+    let fired = 0;
+    clearTimeout(this.#timer);
+    this.#frozenAt = this.now();
+    try {
+      await this.activity.quiet();
+      for (let due = this.#earliest(false); due !== undefined && due <= target; due = this.#earliest(false)) {
+        this.#frozenAt = Math.max(this.#frozenAt, due);
+        fired += 1;
+        this.#ring(false);
+        await this.activity.quiet();
+      }
+      this.#frozenAt = target;
+      this.#ring(true);
+      await this.activity.quiet();
+    } finally {
+      this.#offset = (this.#frozenAt ?? target) - Date.now();
+      this.#frozenAt = undefined;
+      this.#persist({ offset: this.#offset });
+      this.rearm();
+    }
+    return fired;
+  }
+
+  #tick(): void {
+    if (this.#closed) return;
+    this.#ring(true);
+    this.rearm();
+  }
+
+  #ring(frequentToo: boolean): void {
+    const now = this.now();
+    for (const source of this.#sources) {
+      if (source.frequent === true && !frequentToo) continue;
+      const due = source.nextDue();
+      if (due !== undefined && due <= now) source.ring(now);
+    }
+  }
+
+  #earliest(frequentToo = true): number | undefined {
+    let earliest: number | undefined;
+    for (const source of this.#sources) {
+      if (source.frequent === true && !frequentToo) continue;
+      const due = source.nextDue();
+      if (due !== undefined && (earliest === undefined || due < earliest)) earliest = due;
+    }
+    return earliest;
+  }
+}
