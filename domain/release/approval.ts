@@ -1,0 +1,20 @@
+/** The six ticks of A-02: 合法、准确、及时、完整、有效、不涉密. */
+export const reviewChecks = ['legal', 'accurate', 'timely', 'complete', 'effective', 'unclassified'] as const;
+
+export interface ConfidentialityForm {
+  readonly result: 'disclose' | 'withhold' | 'partial';
+  readonly ground?: string | undefined;
+}
+
+/** What a reviewer signs. It holds for the content hash that it names and for no other. */
+export interface Approval {
+  readonly stage: string;
+  readonly revision: number;
+  readonly by: string;
+  readonly at: string;
+  readonly contentHash: string;
+  readonly checks?: Readonly<Record<string, boolean>> | undefined;
+  readonly confidentiality?: ConfidentialityForm | undefined;
+  readonly proofread?: boolean | undefined;
+  readonly remarks?: string | undefined;
+}

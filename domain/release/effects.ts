@@ -1,0 +1,35 @@
+import { planFor, type Plan } from './plan.ts';
+import type { Release } from './release.ts';
+
+/** What has to be carried out after a commit. Each is idempotent and is kept in the outbox until it has been done. */
+export type Effect =
+  | { readonly kind: 'wake' }
+  | { readonly kind: 'start-release'; readonly generation: number; readonly plan: Plan }
+  | { readonly kind: 'start-deadline'; readonly dutyId: string; readonly generation: number; readonly bellAt: string };
+
+/** Derived from the difference that a commit makes, so that no command can forget one. */
+export function effectsOf(before: Release | undefined, after: Release): Effect[] {
+  const effects: Effect[] = [];
+  const sameMachine = before?.generation === after.generation;
+  if (before !== undefined && planFor(before).next === 'await-decision') effects.push({ kind: 'wake' });
+  const plan = planFor(after);
+  if (!sameMachine && plan.next !== 'done') effects.push({ kind: 'start-release', generation: after.generation, plan });
+  return [...effects, ...deadlinesToStart(before, after)];
+}
+
+function deadlinesToStart(before: Release | undefined, after: Release): Effect[] {
+  const known = new Set(before?.duties.map((duty) => `${duty.id} ${duty.generation}`));
+  return after.duties
+    .filter((duty) => duty.state === 'running' && duty.nextBellAt !== undefined && !known.has(`${duty.id} ${duty.generation}`))
+    .map((duty) => ({ kind: 'start-deadline', dutyId: duty.id, generation: duty.generation, bellAt: duty.nextBellAt ?? '' }));
+}
+
+/**
+ * The generation after a change: raised when something must run again and the machine of the last generation cannot be
+ * woken, because it has ended or stands in a Wait.
+ */
+export function nextGeneration(before: Release, after: Release, byMachine = false): number {
+  const asleep = planFor(before).next === 'done' || planFor(before).next === 'await-schedule';
+  const changed = JSON.stringify(planFor(after)) !== JSON.stringify(planFor(before));
+  return asleep && changed && !byMachine ? before.generation + 1 : before.generation;
+}

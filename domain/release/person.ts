@@ -1,0 +1,36 @@
+/** 信息员, 联络员, 初审, 保密审查员, 处室负责人, 文字审核, 政务公开专员, 监测员, 分管领导, 发布岗A/B, 管理员. */
+export const roles = [
+  'submitter',
+  'liaison',
+  'reviewer',
+  'secrecy',
+  'head',
+  'text',
+  'disclosure',
+  'monitor',
+  'leader',
+  'publisher-a',
+  'publisher-b',
+  'admin',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+export interface HeldRole {
+  readonly role: Role;
+  readonly unit: string;
+  /** ISO instant since when the role is held. */
+  readonly since: string;
+}
+
+/** Somebody who signs in. The token says who it is; these roles, kept in the record, say what they may do at which site. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly site: string;
+  readonly roles: readonly HeldRole[];
+}
+
+export function holds(person: Person, role: Role, unit?: string): boolean {
+  return person.roles.some((held) => held.role === role && (unit === undefined || held.unit === unit));
+}

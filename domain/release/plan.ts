@@ -1,0 +1,41 @@
+import type { Release } from './release.ts';
+
+/**
+ * What the release machine does next, read from the record: wait for a person, wait for the hour, put online, confirm,
+ * take down, or nothing. Every step of the machine answers with it.
+ */
+export type Plan =
+  | { readonly next: 'await-decision' | 'publish' | 'take-down' | 'done' }
+  | { readonly next: 'confirm' }
+  | { readonly next: 'await-schedule'; readonly at: string };
+
+export function planFor(release: Release): Plan {
+  switch (release.state) {
+    case 'in-review':
+    case 'approved':
+      return { next: 'await-decision' };
+    case 'scheduled':
+      return { next: 'await-schedule', at: wholeSecond(release.scheduledFor ?? release.createdAt) };
+    case 'publishing':
+      return { next: 'publish' };
+    case 'withdrawn':
+      return { next: release.withdrawal?.takenDownAt === undefined ? 'take-down' : 'done' };
+    case 'draft':
+    case 'returned':
+    case 'publish-failed':
+    case 'published':
+    case 'rejected':
+      return { next: 'done' };
+  }
+}
+
+/** A machine of this generation has nothing more to do once the record is planned by another one. */
+export function planForGeneration(release: Release, generation: number): Plan {
+  return release.generation === generation ? planFor(release) : { next: 'done' };
+}
+
+/** A Wait cuts milliseconds off: rounded up, so that nothing is ever early. */
+export function wholeSecond(instant: string | number): string {
+  const milliseconds = new Date(instant).getTime();
+  return new Date(Math.ceil(milliseconds / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+}
