@@ -1,0 +1,89 @@
+import { beijingDate, toBeijingIso } from '../../domain/calendar/beijing.ts';
+import { articlePath, columnPath, fullAddress } from './addresses.ts';
+import { chineseDate, chineseDateTime, plainDateTime } from './dates.ts';
+import { fill } from '../text/index.ts';
+import { breadcrumb, columnTags, documentOf, text } from './layout.ts';
+import { markup, trusted } from './markup.ts';
+import type { Markup } from './markup.ts';
+import type { ArticlePage, Attachment } from './model.ts';
+import { sanitise } from './sanitise.ts';
+
+/** The public page of an item. */
+export function renderArticle(article: ArticlePage): string {
+  const { site, column } = article;
+  const path = articlePath(site.id, article.indexNumber);
+  return documentOf({
+    site,
+    title: article.title,
+    path,
+    current: column.id,
+    tags: markup`${columnTags(site, column)}
+${articleTags(article, path)}`,
+    content: markup`${breadcrumb(site, [{ name: column.name, path: columnPath(site.id, column.id, 'index') }])}
+<article class="article">
+${disclosureFacts(article)}
+<h1>${article.title}</h1>
+<p class="meta"><span>${text['portal.published-at']}${text['portal.separator']}<time datetime="${toBeijingIso(article.publishedAt)}">${chineseDateTime(article.publishedAt)}</time></span>
+<span>${text['portal.source']}${text['portal.separator']}${article.contentSource}</span></p>
+<div class="prose">${trusted(frameTables(sanitise(article.bodyHtml)))}</div>
+${article.attachments.length > 0 && attachmentList(article.attachments)}
+</article>`,
+  });
+}
+
+/** The mandatory tags of an article, and the hash by which `Confirm online` knows that this content is out. */
+function articleTags(article: ArticlePage, path: string): Markup {
+  return markup`<meta name="ArticleTitle" content="${article.title}">
+<meta name="PubDate" content="${plainDateTime(article.publishedAt)}">
+<meta name="ContentSource" content="${article.contentSource}">
+<meta name="Url" content="${fullAddress(article.site, path)}">
+${
+  article.summary !== undefined &&
+  markup`<meta name="Description" content="${article.summary}">
+`
+}<meta name="fabu-content" content="${article.contentHash}">`;
+}
+
+/** The header table of a disclosed item: dates that differ in meaning are kept apart, and none is guessed. */
+function disclosureFacts(article: ArticlePage): Markup {
+  const day = (value: string | undefined) => (value === undefined ? undefined : chineseDate(value));
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [text['portal.index-number'], article.indexNumber],
+    [text['portal.document-number'], article.documentNumber],
+    [text['portal.issuer'], article.issuer],
+    [text['portal.subject'], article.subject],
+    [text['portal.signed-on'], day(article.signedOn)],
+    ...(article.issuedOn === undefined ? [] : [[text['portal.issued-on'], day(article.issuedOn)] as const]),
+    [text['portal.generated-on'], day(article.generatedOn)],
+    [text['portal.published-on'], day(beijingDate(article.publishedAt))],
+    [text['portal.disclosure'], article.disclosure],
+  ];
+  return markup`<dl class="facts" aria-label="${text['portal.facts']}">${facts.map(
+    ([name, value]) => markup`
+<div><dt>${name}</dt><dd>${value ?? markup`<span class="absent">${text['portal.not-stated']}</span>`}</dd></div>`,
+  )}
+</dl>`;
+}
+
+/** A wide table scrolls by itself, by keyboard too, so that the page never does. Only for sanitised text. */
+function frameTables(sanitised: string): string {
+  const open = String(markup`<div class="scroll" role="region" tabindex="0" aria-label="${text['portal.table']}"><table>`);
+  return sanitised.replaceAll('<table>', open).replaceAll('</table>', '</table></div>');
+}
+
+function attachmentList(attachments: readonly Attachment[]): Markup {
+  return markup`<section class="attachments" aria-labelledby="attachments">
+<h2 id="attachments">${text['portal.attachments']}</h2>
+<ul>${attachments.map(
+    ({ name, href, type, bytes }) => markup`
+<li><a href="${href}">${name}</a>${fill(text['portal.attachment-facts'], { type, size: sizeOf(bytes) })}</li>`,
+  )}
+</ul>
+</section>`;
+}
+
+/** A size as people say it, in steps of 1024: 812 KB, 1.2 MB. */
+function sizeOf(bytes: number): string {
+  const kilobytes = Math.max(1, Math.round(bytes / 1024));
+  return kilobytes < 1024 ? `${kilobytes} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

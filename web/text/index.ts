@@ -1,0 +1,61 @@
+import { en } from './en.ts';
+import { zhCN } from './zh-CN.ts';
+import type { Text, TextKey } from './zh-CN.ts';
+
+export type { Text, TextKey };
+
+/** A language that has a dictionary, as its BCP 47 tag. */
+export type Language = 'zh-CN' | 'en';
+
+type Last<Prefix extends string> = TextKey extends infer K ? (K extends `${Prefix}${infer Name}` ? Name : never) : never;
+
+/** The last part of a problem's `type`, one for each problem of the API. */
+export type ProblemName = Last<'problem.title.'>;
+
+/** What can be wrong at one place of a request body. */
+export type FaultName = Last<'problem.fault.'>;
+
+const dictionaries: Readonly<Record<Language, Text>> = { 'zh-CN': zhCN, en };
+
+/** The dictionary of a language. */
+export function textFor(language: Language): Text {
+  return dictionaries[language];
+}
+
+/**
+ * The language that an `Accept-Language` header prefers among those we have; Chinese when it names none, is absent or
+ * is malformed. Quality values count (RFC 9110, 12.5.4); the first named wins a tie.
+ */
+export function languageOf(acceptLanguage: string | null | undefined): Language {
+  let best: { language: Language; quality: number } = { language: 'zh-CN', quality: 0 };
+  for (const range of (acceptLanguage ?? '').split(',')) {
+    const [tag = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    const language = ownLanguage(tag);
+    const quality = qualityOf(parameters);
+    if (language !== null && quality > best.quality) best = { language, quality };
+  }
+  return best.language;
+}
+
+function ownLanguage(tag: string): Language | null {
+  const primary = tag.split('-')[0];
+  if (primary === 'zh' || primary === '*') return 'zh-CN';
+  return primary === 'en' ? 'en' : null;
+}
+
+function qualityOf(parameters: readonly string[]): number {
+  const given = parameters.find((parameter) => parameter.startsWith('q='));
+  if (given === undefined) return 1;
+  const quality = Number(given.slice(2));
+  return quality >= 0 && quality <= 1 ? quality : 0;
+}
+
+/**
+ * Puts values into a template's `{placeholders}`. A placeholder without a value stays as it is, so that a slip in an
+ * error path shows in the text and does not become a second error. The result is plain text: templates escape it.
+ */
+export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{([a-z]+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : placeholder,
+  );
+}
