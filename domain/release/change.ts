@@ -20,7 +20,7 @@ export function withFields(release: Release, fields: Fields): Release {
 
 /** A person's change: raises `version`, and the generation where the machine has to start anew. */
 export function changeByPerson(before: Release, fields: Fields, event: EventDraft): Change {
-  const after = withFields(before, { ...fields, version: before.version + 1 });
+  const after = withFields(before, { ...fields, version: before.version + 1, restarts: undefined });
   return { release: { ...after, generation: nextGeneration(before, after) }, event };
 }
 

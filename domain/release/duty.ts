@@ -1,5 +1,4 @@
-/** 催办: the kinds of bells that a duty rings, each once. */
-export type BellKind = 'amber' | 'due' | 'escalation' | 'daily' | 'weekly' | 'ahead';
+import type { BellKind } from '../deadlines/bells.ts';
 
 export interface RungBell {
   readonly kind: BellKind;

@@ -40,6 +40,8 @@ export interface Release extends ContentFields {
   readonly version: number;
   /** Numbers the executions of the release machine; an older one ends itself. */
   readonly generation: number;
+  /** How often in a row the machine had to be started anew without anybody acting. */
+  readonly restarts?: number;
   readonly contentHash: string;
   readonly createdBy: string;
   readonly createdAt: string;
@@ -50,6 +52,9 @@ export interface Release extends ContentFields {
   readonly duties: readonly Duty[];
   /** ISO instant at which a scheduled item is put online. */
   readonly scheduledFor?: string;
+  /** When publishing began: the date that the page shows, the same in every rendering. */
+  readonly onlineAt?: string;
+  /** When the public address was confirmed. */
   readonly publishedAt?: string;
   readonly url?: string;
   readonly indexNumber?: string;

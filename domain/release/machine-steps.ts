@@ -1,0 +1,53 @@
+import { organisationOf } from '../organisations/organisation.ts';
+import { isFullyApproved } from './chain.ts';
+import { changeByMachine, withFields, type Change } from './change.ts';
+import { closeDuties, ringBell } from './duties.ts';
+import type { Release } from './release.ts';
+
+/** The hour of a scheduled item has come. Approvals are checked once more; without them nothing goes online. */
+export function beginPublishing(release: Release, at: number): Change | undefined {
+  if (release.state !== 'scheduled' || release.scheduledFor === undefined || Date.parse(release.scheduledFor) > at) return undefined;
+  if (!isFullyApproved(organisationOf(release.site), release)) {
+    return changeByMachine(release, { state: 'publish-failed', failure: 'approvals-missing', scheduledFor: undefined }, 'PublicationFailed', { error: 'approvals-missing' });
+  }
+  const fields = { state: 'publishing', scheduledFor: undefined, onlineAt: new Date(at).toISOString() } as const;
+  return changeByMachine(release, fields, 'PublicationBegun', { contentHash: release.contentHash });
+}
+
+export interface Online {
+  readonly url: string;
+  readonly indexNumber: string;
+}
+
+/** 已发布: the public address answered with the approved content; the clock for putting it online is met. */
+export function recordPublished(release: Release, online: Online, at: number): Change | undefined {
+  if (release.state !== 'publishing') return undefined;
+  const rule = organisationOf(release.site).publishing[release.urgency];
+  const duties = closeDuties(release.duties, at, (candidate) => candidate === rule);
+  const fields = { ...online, state: 'published', publishedAt: new Date(at).toISOString(), duties } as const;
+  return changeByMachine(release, fields, 'ReleasePublished', { ...online, contentHash: release.contentHash });
+}
+
+/** An explicit state that a person retries. The approvals stand. */
+export function recordFailure(release: Release, error: string): Change | undefined {
+  if (release.state !== 'publishing') return undefined;
+  return changeByMachine(release, { state: 'publish-failed', failure: error }, 'PublicationFailed', { error });
+}
+
+/** The page, its listings and what the edge kept are gone. */
+export function recordTakenDown(release: Release, at: number): Change | undefined {
+  const { withdrawal } = release;
+  if (release.state !== 'withdrawn' || withdrawal === undefined || withdrawal.takenDownAt !== undefined) return undefined;
+  const takenDownAt = new Date(at).toISOString();
+  return changeByMachine(release, { withdrawal: { ...withdrawal, takenDownAt } }, 'PageTakenDown', { url: release.url });
+}
+
+/** Rings a duty's bell once and says so in the chain. Undefined when the duty is met or the bell is not due yet. */
+export function ring(release: Release, dutyId: string, at: number): Change | undefined {
+  const duty = release.duties.find((candidate) => candidate.id === dutyId);
+  const rung = duty === undefined ? undefined : ringBell(organisationOf(release.site), duty, release.urgency, at);
+  if (rung === undefined) return undefined;
+  const bell = rung.bells.at(-1);
+  const after = withFields(release, { duties: release.duties.map((candidate) => (candidate.id === dutyId ? rung : candidate)) });
+  return { release: after, event: { type: 'BellRung', by: 'system', data: { duty: dutyId, rule: rung.rule, bell: bell?.kind, at: bell?.at } } };
+}

@@ -1,0 +1,92 @@
+import { organisationOf } from '../../domain/organisations/organisation.ts';
+import { canonicalJson, type Json } from '../../domain/record/canonical.ts';
+import { mayRead } from '../../domain/release/permissions.ts';
+import type { Person } from '../../domain/release/person.ts';
+import { openContentStore } from '../shared/content/content-store.ts';
+import { environment } from '../shared/environment.ts';
+import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';
+import { Problem } from '../shared/http/problem.ts';
+import { callerOf, json, releaseIdOf } from '../shared/http/request.ts';
+import { releaseInFull, releaseInShort } from '../shared/http/release-view.ts';
+import { readEvents } from '../shared/record/events.ts';
+import { headOf, readHead, type Head } from '../shared/record/head.ts';
+import { openTable, type Item } from '../shared/record/table.ts';
+import { readWorklists } from '../shared/record/worklists.ts';
+
+const PAGE = 50;
+
+const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET');
+const table = openTable(settings.RECORDS_TABLE);
+const contents = openContentStore(settings.CONTENT_BUCKET);
+
+/** What staff read: items, their history, what waits for them, and what they may do where. */
+export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
+  'GET /api/releases': list,
+  'GET /api/releases/{id}': read,
+  'GET /api/releases/{id}/events': events,
+  'GET /api/tasks': async (event) => {
+    const person = await callerOf(table, event);
+    return json(200, { items: await readWorklists(table, person) });
+  },
+  'GET /api/me': async (event) => {
+    const person = await callerOf(table, event);
+    return json(200, { id: person.id, name: person.name, site: person.site, roles: person.roles });
+  },
+  'GET /api/columns': async (event) => {
+    const { site } = await callerOf(table, event);
+    return json(200, { items: organisationOf(site).columns });
+  },
+});
+
+async function read(event: ApiEvent): Promise<ApiResult> {
+  const head = await readableHead(event);
+  const content = await contents.get(head.release.contentHash);
+  return json(200, releaseInFull(head, content.body), { etag: `"${head.release.version}"` });
+}
+
+async function events(event: ApiEvent): Promise<ApiResult> {
+  const head = await readableHead(event);
+  return json(200, { items: await readEvents(table, head) });
+}
+
+async function readableHead(event: ApiEvent): Promise<Head> {
+  const person = await callerOf(table, event);
+  const head = await readHead(table, releaseIdOf(event));
+  // Whether an item exists is no business of those who may not read it.
+  if (head === undefined || !mayRead(person, head.release)) throw new Problem('not-found');
+  return head;
+}
+
+async function list(event: ApiEvent): Promise<ApiResult> {
+  const person = await callerOf(table, event);
+  const query = event.queryStringParameters ?? {};
+  const page = await table.query({
+    index: 'listing',
+    condition: 'listing = :site',
+    values: { ':site': person.site },
+    limit: PAGE,
+    newestFirst: true,
+    after: cursorIn(query['cursor']),
+  });
+  const heads = page.items.map(headOf).filter((head) => isWanted(head, person, query));
+  const cursor = page.next === undefined ? {} : { cursor: cursorOf(page.next) };
+  return json(200, { items: heads.map(releaseInShort), ...cursor });
+}
+
+function isWanted({ release }: Head, person: Person, query: Readonly<Record<string, string | undefined>>): boolean {
+  const matches = (['state', 'column', 'department'] as const).every((name) => query[name] === undefined || query[name] === release[name]);
+  return matches && mayRead(person, release);
+}
+
+function cursorOf(key: Item): string {
+  return Buffer.from(canonicalJson(key as unknown as Json)).toString('base64url');
+}
+
+function cursorIn(cursor: string | undefined): Item | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as Item;
+  } catch {
+    throw new Problem('validation', { faults: [{ pointer: '/query/cursor', code: 'bad-cursor' }] });
+  }
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { isBeijingDate } from '../../../domain/calendar/beijing.ts';
+import { kinds, triggerEvents } from '../../../domain/release/content.ts';
+
+/** Longest title in characters, longest body in bytes (UTF-8). */
+const LONGEST_TITLE = 200;
+const LARGEST_BODY_BYTES = 1024 * 1024;
+const LONGEST_LINE = 500;
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+const filled = (max: number) => z.string().trim().min(1).max(max);
+const date = z.string().refine(isBeijingDate, 'bad-date');
+const instant = z.string().refine((text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)), 'bad-instant');
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'bad-hash');
+
+const body = z
+  .string()
+  .min(1)
+  .superRefine((text, context) => {
+    if (Buffer.byteLength(text) > LARGEST_BODY_BYTES) {
+      context.addIssue({ code: 'custom', message: 'body-too-large', params: { limit: '1 MB' } });
+    }
+  });
+
+/** `POST /releases` and `PUT /releases/{id}`: what a submitter enters. */
+export const releaseSchema = z.strictObject({
+  column: filled(LONGEST_LINE),
+  kind: z.enum(kinds),
+  title: filled(LONGEST_TITLE),
+  body,
+  urgency: z.enum(['ordinary', 'urgent']),
+  urgencyReason: z.string().max(LONGEST_LINE).optional(),
+  disclosure: z.strictObject({
+    attribute: z.enum(['proactive', 'on-application', 'withheld']),
+    ground: z.string().max(LONGEST_LINE).optional(),
+  }),
+  source: z.enum(['submission', 'docflow']),
+  signature: z.strictObject({ by: filled(LONGEST_LINE), at: instant, reference: filled(LONGEST_LINE) }).optional(),
+  trigger: z.strictObject({ event: z.enum(triggerEvents), at: instant }).optional(),
+  documentNumber: z.string().max(LONGEST_LINE).optional(),
+  issuer: z.string().max(LONGEST_LINE).optional(),
+  signedOn: date.optional(),
+  issuedOn: date.optional(),
+  subject: z.string().max(LONGEST_LINE).optional(),
+  summary: z.string().max(LONGEST_LINE).optional(),
+  interprets: z.string().max(LONGEST_LINE).optional(),
+  carrier: z.string().max(LONGEST_LINE).optional(),
+});
+
+const checks = z.strictObject({
+  legal: z.boolean().optional(),
+  accurate: z.boolean().optional(),
+  timely: z.boolean().optional(),
+  complete: z.boolean().optional(),
+  effective: z.boolean().optional(),
+  unclassified: z.boolean().optional(),
+});
+
+/** `POST /releases/{id}/decisions`. What an outcome needs beyond its shape is the domain's to say. */
+export const decisionSchema = z.strictObject({
+  stage: filled(LONGEST_LINE),
+  outcome: z.enum(['approve', 'return', 'reject']),
+  contentHash: hash,
+  remarks: z.string().max(2000).optional(),
+  checks: checks.optional(),
+  confidentiality: z.strictObject({ result: z.enum(['disclose', 'withhold', 'partial']), ground: z.string().max(LONGEST_LINE).optional() }).optional(),
+  proofread: z.boolean().optional(),
+});
+
+/** `POST /releases/{id}/publication`: now, or at an instant; the format checklist of A-22 is confirmed by the act. */
+export const publicationSchema = z.strictObject({ at: instant.optional(), format: z.literal(true).optional() });
+
+export const withdrawalSchema = z.strictObject({ reason: z.string().max(2000) });
+
+export const emptySchema = z.strictObject({});

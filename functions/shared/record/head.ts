@@ -1,0 +1,62 @@
+import type { RecordedEvent } from '../../../domain/record/event.ts';
+import type { Effect } from '../../../domain/release/effects.ts';
+import type { Release } from '../../../domain/release/release.ts';
+import { HEAD, releaseIdOf, releaseKey } from './keys.ts';
+import type { Item, Table } from './table.ts';
+
+/** The token that the release machine waits with, left by `await-decision`; a wake-up and never the truth. */
+export interface Wake {
+  readonly token: string;
+  readonly generation: number;
+  readonly enteredAt: string;
+  readonly retryCount: number;
+}
+
+/** The numbers that an item claims once, when it is first put online: a retry uses them again. */
+export interface Numbers {
+  readonly year: string;
+  readonly serial: number;
+  readonly columnNumber: number;
+}
+
+/** Something still to be done after a commit, or a row still to be written. */
+export type OutboxEntry = { readonly kind: 'event'; readonly event: RecordedEvent } | Effect;
+
+/** An answer kept under a person's idempotency key, so that a repeat gets the first one. */
+export interface KeptAnswer {
+  readonly key: string;
+  readonly status: number;
+  readonly answer: Readonly<Record<string, unknown>>;
+}
+
+/** The head record of a release: its state, its place in the event chain, its outbox and what the machine needs. */
+export interface Head {
+  readonly pk: string;
+  readonly seq: number;
+  readonly lastHash: string;
+  readonly lastAt: string;
+  readonly release: Release;
+  readonly outbox: Readonly<Record<string, OutboxEntry>>;
+  /** How often an entry has failed. */
+  readonly failures: Readonly<Record<string, number>>;
+  readonly kept: readonly KeptAnswer[];
+  readonly wake?: Wake;
+  readonly numbers?: Numbers;
+}
+
+export async function readHead(table: Table, releaseId: string): Promise<Head | undefined> {
+  return readHeadAt(table, releaseKey(releaseId));
+}
+
+export async function readHeadAt(table: Table, pk: string): Promise<Head | undefined> {
+  const item = await table.get(pk, HEAD);
+  return item === undefined ? undefined : headOf(item);
+}
+
+export function headOf(item: Item): Head {
+  return { kept: [], ...item } as unknown as Head;
+}
+
+export function releaseIdOfHead(head: Head): string {
+  return releaseIdOf(head.pk);
+}

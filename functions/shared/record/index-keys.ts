@@ -1,0 +1,44 @@
+import { organisationOf } from '../../../domain/organisations/organisation.ts';
+import { planFor } from '../../../domain/release/plan.ts';
+import { stageOf, unitOfStage } from '../../../domain/release/chain.ts';
+import type { Release } from '../../../domain/release/release.ts';
+
+/** After this long without an answer from its machine, the sweeper looks whether the machine still runs. */
+const MACHINE_PATIENCE_MILLISECONDS = 10 * 60 * 1000;
+
+/** The worklist that machines' work stands in, so that the sweeper finds work whose machine has died. */
+export const machineWorklist = (site: string): string => `${site}#machine`;
+
+/**
+ * The sparse index keys of a head: whose worklist it stands in and until when, and its site's listing. A key given as
+ * undefined is removed, so that nobody's list shows what no longer waits for them.
+ */
+export function indexKeysOf(release: Release, at: string): Record<string, string | undefined> {
+  return { ...worklistKeys(release, at), listing: release.site, listedAt: `${at}#${release.id}` };
+}
+
+function worklistKeys(release: Release, at: string): Record<string, string | undefined> {
+  const worklist = worklistOf(release);
+  if (worklist === undefined) return { worklist: undefined, worklistDue: undefined };
+  const due = release.duties.filter((duty) => duty.state === 'running' || duty.state === 'overdue').map((duty) => duty.dueAt);
+  const machine = worklist === machineWorklist(release.site);
+  const patience = release.scheduledFor !== undefined && release.state === 'scheduled' ? release.scheduledFor : at;
+  const worklistDue = machine ? new Date(new Date(patience).getTime() + MACHINE_PATIENCE_MILLISECONDS).toISOString() : (due.sort()[0] ?? at);
+  return { worklist, worklistDue };
+}
+
+function worklistOf(release: Release): string | undefined {
+  if (release.state === 'in-review') {
+    const organisation = organisationOf(release.site);
+    const stage = stageOf(organisation, release);
+    return stage === undefined ? undefined : worklistName(release.site, stage.role, unitOfStage(organisation, stage, release));
+  }
+  if (release.state === 'approved' || release.state === 'publish-failed') return worklistName(release.site, 'publisher', organisationOf(release.site).publishingUnit);
+  if (release.state === 'returned') return worklistName(release.site, 'submitter', release.department);
+  const next = planFor(release).next;
+  return next === 'publish' || next === 'take-down' || next === 'await-schedule' ? machineWorklist(release.site) : undefined;
+}
+
+export function worklistName(site: string, role: string, unit: string): string {
+  return `${site}#${role}#${unit}`;
+}

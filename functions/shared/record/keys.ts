@@ -1,0 +1,46 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+const ID_LENGTH = 16;
+
+/**
+ * A release's id: its site and 80 bits. With an idempotency key it is a hash of person and key, so that a repeated
+ * create finds the first one.
+ */
+export function releaseIdFor(site: string, person: string, idempotencyKey: string | undefined): string {
+  const digest = createHash('sha256').update(`${person} ${idempotencyKey ?? randomUUID()}`).digest();
+  const letters = [...digest.subarray(0, ID_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]);
+  return `${site}-${letters.join('')}`;
+}
+
+/** The site is part of the id, up to the last hyphen. */
+export function siteOf(releaseId: string): string {
+  return releaseId.slice(0, Math.max(releaseId.lastIndexOf('-'), 0));
+}
+
+export function releaseKey(releaseId: string): string {
+  return `SITE#${siteOf(releaseId)}#RELEASE#${releaseId}`;
+}
+
+export function releaseIdOf(key: string): string {
+  return key.slice(key.lastIndexOf('#') + 1);
+}
+
+/** A person is known by issuer and subject of the token, bound once; neither appears in the record in clear. */
+export function personIdFor(issuer: string, subject: string): string {
+  return createHash('sha256').update(`${issuer}|${subject}`).digest('hex').slice(0, 32);
+}
+
+export function personKey(personId: string): string {
+  return `PERSON#${personId}`;
+}
+
+export const columnKey = (site: string, column: string): string => `SITE#${site}#COLUMN#${column}`;
+export const homeKey = (site: string): string => `SITE#${site}#HOME`;
+export const addressKey = (site: string, path: string): string => `SITE#${site}#ADDRESS#${path}`;
+export const serialKey = (organ: string, year: string): string => `ORGAN#${organ}#SERIAL#${year}`;
+
+export const HEAD = 'HEAD';
+
+export const eventSortKey = (seq: number): string => `EVENT#${String(seq).padStart(6, '0')}`;
+export const itemSortKey = (number: number): string => `ITEM#${String(number).padStart(9, '0')}`;
