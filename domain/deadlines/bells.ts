@@ -3,6 +3,8 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Due } from './due.ts';
 import type { Limit } from './limit.ts';
 
+const MINUTE = 60_000;
+
 /** `ahead` warns days before, `amber` at a share of the time, `escalation` goes to the leader in charge. */
 export type BellKind = 'ahead' | 'amber' | 'due' | 'escalation' | 'daily' | 'weekly';
 
@@ -88,11 +90,11 @@ function bellsBefore(due: BellTimes, calendar: WorkingCalendar, plan: BellPlan):
   return [...bells.values()].sort((one, other) => one.at - other.at);
 }
 
-/** Clock time stands in where no office minute is left, so that amber is never lost. */
+/** In whole milliseconds, rounded up. Clock time stands in where no office minute is left, so that amber is never lost. */
 function amberAt({ from, dueAt }: BellTimes, calendar: WorkingCalendar, plan: BellPlan): number {
-  const share = plan.amberPercent / 100;
-  const minutes = plan.units === 'office' ? calendar.officeMinutesBetween(from, dueAt) : 0;
-  return minutes > 0 ? calendar.addOfficeMinutes(from, minutes * share) : from + (dueAt - from) * share;
+  const share = (milliseconds: number) => Math.ceil((milliseconds * plan.amberPercent) / 100);
+  const office = plan.units === 'office' ? Math.round(calendar.officeMinutesBetween(from, dueAt) * MINUTE) : 0;
+  return office > 0 ? calendar.addOfficeMinutes(from, share(office) / MINUTE) : from + share(dueAt - from);
 }
 
 /**

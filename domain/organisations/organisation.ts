@@ -1,5 +1,6 @@
 import { officialYears } from '../calendar/official-years.ts';
 import { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { bellPlanFor, type BellPlan } from '../deadlines/bells.ts';
 import type { Limit } from '../deadlines/limit.ts';
 import hangzhou from './hangzhou.json' with { type: 'json' };
 import type { Column, LimitRule, Organisation, Stage, Unit } from './schema.ts';
@@ -83,4 +84,9 @@ export function allLimits(organisation: Organisation): ReadonlyMap<string, Limit
 /** Working days and office hours of the organisation. */
 export function calendarOf(organisation: Organisation): WorkingCalendar {
   return new WorkingCalendar(officialYears, organisation.officeHours);
+}
+
+/** When the bells of a duty with this limit ring at the organisation. */
+export function bellPlanOf(organisation: Organisation, limit: Limit): BellPlan {
+  return bellPlanFor(limit, organisation.bells);
 }
