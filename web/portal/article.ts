@@ -6,6 +6,7 @@ import { breadcrumb, columnTags, documentOf, text } from './layout.ts';
 import { markup, trusted } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { ArticlePage, Attachment } from './model.ts';
+import { inOfficialForm, unbroken } from './official-form.ts';
 import { sanitise } from './sanitise.ts';
 
 /** The public page of an item. */
@@ -22,10 +23,10 @@ ${articleTags(article, path)}`,
     content: markup`${breadcrumb(site, [{ name: column.name, path: columnPath(site.id, column.id, 'index') }])}
 <article class="article">
 ${disclosureFacts(article)}
-<h1>${article.title}</h1>
+<h1>${unbroken(article.title)}</h1>
 <p class="meta"><span>${text['portal.published-at']}${text['portal.separator']}<time datetime="${toBeijingIso(article.publishedAt)}">${chineseDateTime(article.publishedAt)}</time></span>
 <span>${text['portal.source']}${text['portal.separator']}${article.contentSource}</span></p>
-<div class="prose">${trusted(frameTables(sanitise(article.bodyHtml)))}</div>
+<div class="prose">${trusted(frameTables(inOfficialForm(sanitise(article.bodyHtml))))}</div>
 ${article.attachments.length > 0 && attachmentList(article.attachments)}
 </article>`,
   });

@@ -6,6 +6,7 @@ import { datedList, dayElement } from './lists.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { ColumnFacts, HomePage, ListItem, SiteFacts } from './model.ts';
+import { unbroken } from './official-form.ts';
 
 /** The home page: the newest of all columns large, then each column as a list. */
 export function renderHome({ site, newest, columns }: HomePage): string {
@@ -28,7 +29,7 @@ ${others.length > 0 && datedList(others)}
 }
 
 function lead({ title, path, publishedAt, summary }: ListItem): Markup {
-  return markup`<div class="lead"><h3><a href="${path}">${title}</a></h3>
+  return markup`<div class="lead"><h3><a href="${path}">${unbroken(title)}</a></h3>
 ${summary !== undefined && markup`<p>${summary}</p>`}
 <p class="meta">${dayElement(publishedAt)}</p></div>`;
 }

@@ -7,15 +7,16 @@
  * Pages link only to pages that the record calls closed, so however many items are claimed at once, and wherever a
  * writer is cut off, no link dangles. Who puts an item online, its own page being stored, does:
  *
- * 1. while `pageToClose(listing)` names a page k: write `writesBeforeClosing(k)` in that order, as if k were closed;
- *    then count `closed` up to k on the condition that it is k-1 (who loses that race reads the record again);
+ * 1. while `pageToClose(listing)` names a page k: write `writesBeforeClosing(k)` in that order; then count `closed` up to k
+ *    on the condition that it is k-1 (who loses that race reads the record again);
  * 2. write `pagesTouched({ number, closed })` in that order, then the home page.
  *
  * Who withdraws an item does the home page and step 2 first and removes the item's page last. Each single write follows
  * the rule of the house: ETag, record, put on that ETag, record again, and round again if it moved.
  *
- * Step 1 begins with the two pages before k and step 2 with the two newest closed ones: if somebody was cut off
- * between counting and settling the neighbours, the next one settles them. Writing the same bytes again may be skipped.
+ * Right after counting, the two newest closed pages may be out of date: the older of them has a new neighbour, and the
+ * newer may lack an item whose writer still saw it open. Step 2 settles both, and where somebody was cut off before it,
+ * the next one does: step 1 settles k-2 before it would cease to be among the two. Same bytes need not be written again.
  */
 
 /** Items on a full page. Never change it for a site that has closed pages: their addresses would hold other items. */
@@ -59,12 +60,12 @@ export function pageToClose({ highest, closed }: Listing): number | null {
   return fullPages(highest) > closed ? closed + 1 : null;
 }
 
-/** The pages to write before `closed` may be counted up to `page`, in this order. */
+/** The pages to write before `closed` may be counted up to `page`, in this order: one to settle, then the new one. */
 export function writesBeforeClosing(page: number): number[] {
-  return [page - 2, page - 1, page].filter((each) => each >= 1);
+  return [page - 2, page].filter((each) => each >= 1);
 }
 
-/** The objects that an item's coming, changing or going rewrites, in this order; four at most. */
+/** The objects that an item's coming, changing or going rewrites, in this order; three at most. */
 export function pagesTouched({ number, closed }: { readonly number: number; readonly closed: number }): View[] {
   const own = pageOf(number);
   if (own < closed) return [own];
@@ -90,7 +91,8 @@ export function linksOf(view: View, closed: number): ViewLinks {
   return {
     newer: view < closed ? view + 1 : 'index',
     older: view > 1 ? view - 1 : null,
-    numbers: existing([view + 1, view, view - 1, 1], closed),
+    // A page that is just being closed counts itself in.
+    numbers: existing([view + 1, view, view - 1, 1], Math.max(view, closed)),
   };
 }
 

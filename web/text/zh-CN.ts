@@ -16,7 +16,7 @@ export const zhCN = {
   'portal.more-of': '更多{column}信息',
   'portal.empty': '暂无信息',
   'portal.empty-home': '本网站还没有发布信息。信息经审核发布后，最新的列在这里。',
-  'portal.empty-column': '{column}信息经审核发布后列在这里。',
+  'portal.empty-column': '“{column}”栏目的内容经审核发布后列在这里。',
   'portal.empty-page': '本页信息均已撤下。',
   'portal.column-description': '{site}{column}栏目',
   'portal.pages': '分页',

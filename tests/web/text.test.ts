@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { en } from '../../web/text/en.ts';
+import { fill, languageOf, textFor } from '../../web/text/index.ts';
+import { zhCN } from '../../web/text/zh-CN.ts';
+import type { TextKey } from '../../web/text/index.ts';
+
+const keys = Object.keys(zhCN) as TextKey[];
+const placeholders = (template: string) => [...template.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1]).sort();
+
+/** The problem types of the contract; the gateway's own answers have none. */
+const contractProblems = [
+  ...['validation', 'unauthenticated', 'forbidden', 'separation-of-duties', 'not-found', 'stale-version'],
+  ...['stale-content', 'wrong-state', 'blocked-by-checks', 'too-large', 'rate-limited'],
+];
+
+function sourcesOf(...rooms: string[]): string {
+  return rooms
+    .flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => `${room}/${file}`))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+}
+
+describe('the dictionaries', () => {
+  it('have the same keys in the same order', () => {
+    expect(Object.keys(en)).toEqual(keys);
+  });
+
+  it.each(keys)('%s has text and the same placeholders in both languages', (key) => {
+    expect(zhCN[key].trim()).not.toBe('');
+    expect(en[key].trim()).not.toBe('');
+    expect(placeholders(en[key])).toEqual(placeholders(zhCN[key]));
+  });
+
+  it('say nothing on the portal that no page shows', () => {
+    const sources = sourcesOf('web/portal');
+    const unused = keys.filter((key) => key.startsWith('portal.') && !sources.includes(`'${key}'`));
+    expect(unused).toEqual([]);
+  });
+
+  it('have a title and a detail for every problem of the contract, and for no other', () => {
+    const named = (prefix: string) => keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    expect(named('problem.title.').sort()).toEqual([...contractProblems].sort());
+    expect(named('problem.detail.').sort()).toEqual([...contractProblems].sort());
+  });
+});
+
+describe('languageOf', () => {
+  it.each([
+    [undefined, 'zh-CN'],
+    ['', 'zh-CN'],
+    ['zh-TW,zh;q=0.9', 'zh-CN'],
+    ['en', 'en'],
+    ['en-GB, zh;q=0.8', 'en'],
+    ['fr, en;q=0.5', 'en'],
+    ['fr', 'zh-CN'],
+    ['zh;q=0.2, EN;q=0.9', 'en'],
+    ['en;q=0', 'zh-CN'],
+    ['en;q=broken', 'zh-CN'],
+    ['*, en;q=0.5', 'zh-CN'],
+    ['zh, en', 'zh-CN'],
+    [';;,,;q=1', 'zh-CN'],
+  ] as const)('reads %j as %s', (header, language) => {
+    expect(languageOf(header)).toBe(language);
+  });
+});
+
+describe('fill', () => {
+  it('puts values in, once, whatever they contain', () => {
+    expect(fill(textFor('zh-CN')['portal.page'], { page: 3 })).toBe('第 3 页');
+    expect(fill('{a}{b}', { a: '{b}', b: '$&' })).toBe('{b}$&');
+  });
+
+  it('leaves a placeholder without a value, even one named like a method', () => {
+    expect(fill('{max} {constructor}', {})).toBe('{max} {constructor}');
+  });
+});
