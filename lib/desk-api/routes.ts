@@ -1,0 +1,32 @@
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { HandlerName } from '../handlers.ts';
+
+export interface Route {
+  readonly methods: readonly HttpMethod[];
+  readonly path: string;
+  readonly handler: ApiHandlerName;
+}
+
+export type ApiHandlerName = Extract<HandlerName, `api/${string}`>;
+
+const { GET, HEAD, POST, PUT, DELETE } = HttpMethod;
+
+/** Routes that need a token. */
+export const deskRoutes: readonly Route[] = [
+  { methods: [POST], path: '/api/releases', handler: 'api/author' },
+  { methods: [PUT], path: '/api/releases/{id}', handler: 'api/author' },
+  { methods: [POST], path: '/api/releases/{id}/submission', handler: 'api/act' },
+  { methods: [POST], path: '/api/releases/{id}/decisions', handler: 'api/act' },
+  { methods: [POST], path: '/api/releases/{id}/recall', handler: 'api/act' },
+  { methods: [POST, DELETE], path: '/api/releases/{id}/publication', handler: 'api/act' },
+  { methods: [POST], path: '/api/releases/{id}/withdrawal', handler: 'api/act' },
+  { methods: [GET], path: '/api/releases', handler: 'api/read' },
+  { methods: [GET], path: '/api/releases/{id}', handler: 'api/read' },
+  { methods: [GET], path: '/api/releases/{id}/events', handler: 'api/read' },
+  { methods: [GET], path: '/api/tasks', handler: 'api/read' },
+  { methods: [GET], path: '/api/me', handler: 'api/read' },
+  { methods: [GET], path: '/api/columns', handler: 'api/read' },
+];
+
+/** Routes for everybody: what the distribution asks for when the portal has no such page. Their functions may not write. */
+export const publicRoutes: readonly Route[] = [{ methods: [GET, HEAD], path: '/missing/{proxy+}', handler: 'api/missing' }];

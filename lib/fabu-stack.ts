@@ -1,0 +1,105 @@
+import { CfnOutput, CfnParameter, DefaultStackSynthesizer, Stack, type IStackSynthesizer } from 'aws-cdk-lib/core';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { AccessLogs } from './access-logs.ts';
+import { acknowledge } from './acknowledge.ts';
+import { ContentStore } from './content-store.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { Deadlines } from './deadlines.ts';
+import { DeskApi } from './desk-api.ts';
+import { FailedExecutions } from './failed-executions.ts';
+import type { House } from './house.ts';
+import { Identity, type TokenIssuer } from './identity.ts';
+import { People } from './people.ts';
+import { PortalSite } from './portal-site.ts';
+import { Records } from './records.ts';
+import { Relay } from './relay.ts';
+import { ReleaseWorkflow } from './release-workflow.ts';
+import type { Stage } from './stages.ts';
+import { Sweeper } from './sweeper.ts';
+
+export interface FabuStackProps {
+  readonly stage: Stage;
+  /** The folder of bundled handlers. */
+  readonly handlers: string;
+  /** The folder of files below /assets/. */
+  readonly assets: string;
+  /** The stylesheet's file name in that folder. */
+  readonly stylesheet: string;
+}
+
+/** One environment, whole. */
+export class FabuStack extends Stack {
+  constructor(scope: Construct, id: string, props: FabuStackProps) {
+    super(scope, id, {
+      description: `Fabu, the information release system; stage ${props.stage.name}`,
+      terminationProtection: props.stage.configuration.protectData,
+      // The CLI checks the bootstrap version anyway.
+      synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer,
+    });
+    const { stage } = props;
+    const publicOrigin = this.publicOriginParameter(stage);
+    const house: House = {
+      stage,
+      handlers: props.handlers,
+      stylesheet: `/assets/${props.stylesheet}`,
+      deadLetters: new DeadLetters(this, 'DeadLetters').queue,
+    };
+    const originSecret = this.originSecret();
+    const logs = new AccessLogs(this, 'AccessLogs', stage);
+    const records = new Records(this, 'Records', stage);
+    const content = new ContentStore(this, 'ContentStore', stage, logs);
+    const relay = new Relay(this, 'Relay', { house, records });
+    const tokenIssuer = this.tokenIssuer(stage, publicOrigin);
+    const api = new DeskApi(this, 'DeskApi', { house, records, content, relay, tokenIssuer, originSecret });
+    const portal = new PortalSite(this, 'PortalSite', { house, logs, api, originSecret, assets: props.assets });
+    const workflow = new ReleaseWorkflow(this, 'ReleaseWorkflow', { house, records, content, portal, relay, publicOrigin });
+    const deadlines = new Deadlines(this, 'Deadlines', { house, records, relay });
+    new Sweeper(this, 'Sweeper', { house, records, relay });
+    new FailedExecutions(this, 'FailedExecutions', { house, records, relay, machines: [workflow.machine, deadlines.machine] });
+    const people = new People(this, 'People', { house, records });
+    this.output({
+      PublicOrigin: publicOrigin,
+      DistributionDomain: portal.domainName,
+      IssuerUrl: tokenIssuer.issuer,
+      EnrolPeopleFunction: people.enrolFunctionArn,
+      RecordsTable: records.tableName,
+      ContentBucket: content.bucket.bucketName,
+      PortalBucket: portal.bucket.bucketName,
+      ReleaseMachine: workflow.machine.arn,
+      DeadlineMachine: deadlines.machine.arn,
+      DeadLetterQueue: house.deadLetters.queueUrl,
+    });
+  }
+
+  private publicOriginParameter(stage: Stage): string {
+    const { publicOrigin } = stage.configuration;
+    return new CfnParameter(this, 'PublicOrigin', {
+      description: 'What readers type: scheme and host, without a slash at the end',
+      allowedPattern: 'https?://[^/ ]+',
+      ...(publicOrigin === undefined ? {} : { default: publicOrigin }),
+    }).valueAsString;
+  }
+
+  private tokenIssuer(stage: Stage, publicOrigin: string): TokenIssuer {
+    const { userPool } = stage.configuration;
+    if (userPool.kind === 'external') return { issuer: userPool.issuer, audience: userPool.audience };
+    const identity = new Identity(this, 'Identity', { stage, own: userPool, publicOrigin });
+    this.output({ UserPoolId: identity.userPool.userPoolId, UserPoolClientId: identity.client.userPoolClientId });
+    return identity.tokenIssuer;
+  }
+
+  /** Known to the distribution and to the API's functions: requests that went round the distribution do not have it. */
+  private originSecret(): string {
+    const secret = new Secret(this, 'OriginSecret', {
+      description: 'What the distribution proves itself with to the API',
+      generateSecretString: { excludePunctuation: true, passwordLength: 48 },
+    });
+    acknowledge(secret, 'AwsSolutions-SMG4', 'Distribution and functions take the value during a deployment, together; rotating it in between would part them.');
+    return secret.secretValue.unsafeUnwrap();
+  }
+
+  private output(values: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(values)) new CfnOutput(this, `${name}Output`, { value }).overrideLogicalId(name);
+  }
+}

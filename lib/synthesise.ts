@@ -1,0 +1,56 @@
+import { App, Validations } from 'aws-cdk-lib/core';
+import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { join } from 'node:path';
+import { bundleHandlers } from './build/bundle-handlers.ts';
+import { hashStylesheet } from './build/hash-stylesheet.ts';
+import { FabuStack } from './fabu-stack.ts';
+import { handlerNames } from './handlers.ts';
+import { stageNamed } from './stages.ts';
+
+const repository = join(import.meta.dirname, '..');
+
+export interface SynthesisOptions {
+  /** A stage of lib/stages.ts. */
+  readonly stage: string;
+  /** The cloud assembly: template, bundles and assets. */
+  readonly outdir: string;
+  /** For bundles and assets on their way into the assembly. */
+  readonly build?: string;
+  /** Where the handlers lie, in rooms. */
+  readonly functions?: string;
+  /** The portal's stylesheet. */
+  readonly stylesheet?: string;
+  /**
+   * CDK's own check of the template against CloudFormation's schemas: 2.5 s that are left out by default
+   * on the laptop, whose template is never deployed. Tests switch it on.
+   */
+  readonly schemaCheck?: boolean;
+}
+
+/**
+ * Bundles the handlers and writes the cloud assembly of one stage. Throws when the stage, a handler, a variable or a
+ * configuration key is wrong, or when cdk-nag finds something that nobody has given a reason for.
+ */
+export async function synthesise(options: SynthesisOptions): Promise<void> {
+  const {
+    build = join(repository, 'build'),
+    functions = join(repository, 'functions'),
+    stylesheet = join(repository, 'web', 'portal', 'portal.css'),
+  } = options;
+  const stage = stageNamed(options.stage);
+  const assets = join(build, 'assets');
+  const hashedStylesheet = hashStylesheet(stylesheet, assets);
+  const bundles = join(build, 'handlers');
+  await bundleHandlers({ functions, output: bundles, expected: handlerNames });
+  const app = new App({
+    outdir: options.outdir,
+    context: featureFlags,
+    analyticsReporting: false,
+    treeMetadata: false,
+    builtinCloudFormationValidation: options.schemaCheck ?? stage.name !== 'laptop',
+  });
+  new FabuStack(app, `Fabu-${stage.name}`, { stage, handlers: bundles, assets, stylesheet: hashedStylesheet });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  app.synth();
+}
