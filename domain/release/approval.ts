@@ -13,7 +13,7 @@ export interface Approval {
   readonly by: string;
   readonly at: string;
   readonly contentHash: string;
-  readonly checks?: Readonly<Record<string, boolean>> | undefined;
+  readonly checks?: Readonly<Record<string, boolean | undefined>> | undefined;
   readonly confidentiality?: ConfidentialityForm | undefined;
   readonly proofread?: boolean | undefined;
   readonly remarks?: string | undefined;

@@ -15,7 +15,7 @@ export interface DecisionForm {
   readonly outcome: 'approve' | 'return' | 'reject';
   readonly contentHash: string;
   readonly remarks?: string | undefined;
-  readonly checks?: Readonly<Record<string, boolean>> | undefined;
+  readonly checks?: Readonly<Record<string, boolean | undefined>> | undefined;
   readonly confidentiality?: ConfidentialityForm | undefined;
   readonly proofread?: boolean | undefined;
 }

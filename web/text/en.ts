@@ -34,6 +34,7 @@ export const en: Text = {
   'portal.published-on': 'Disclosed on',
   'portal.subject': 'Subject',
   'portal.disclosure': 'Disclosure',
+  'portal.disclosure-proactive': 'Disclosed proactively',
   'portal.source': 'Source',
   'portal.published-at': 'Published',
   'portal.table': 'Table, scrolls sideways',
@@ -118,4 +119,6 @@ export const en: Text = {
   'problem.fault.bad-idempotency-key': 'An Idempotency-Key has 1 to {max} visible characters.',
   'problem.fault.idempotency-key-reused': 'This Idempotency-Key was used for other content. Choose another.',
   'problem.fault.bad-cursor': 'The cursor is not valid. Start from the first page.',
+  'problem.fault.not-for-the-portal': 'Only proactively disclosed items go online; handle others as disclosure on application.',
+  'problem.fault.withheld-content': 'An item that is to be withheld, in whole or in part, cannot be approved; return it for changes.',
 };

@@ -35,6 +35,7 @@ export const zhCN = {
   'portal.published-on': '公开日期',
   'portal.subject': '主题分类',
   'portal.disclosure': '公开方式',
+  'portal.disclosure-proactive': '主动公开',
   'portal.source': '信息来源',
   'portal.published-at': '发布时间',
   'portal.table': '表格，可左右滑动查看',
@@ -117,6 +118,8 @@ export const zhCN = {
   'problem.fault.bad-idempotency-key': 'Idempotency-Key 应为 1 至 {max} 个可见字符。',
   'problem.fault.idempotency-key-reused': '这个 Idempotency-Key 已用于另一份内容，请换一个。',
   'problem.fault.bad-cursor': '分页标记无效，请从第一页开始。',
+  'problem.fault.not-for-the-portal': '只有主动公开的信息才能上网；其他信息请按依申请公开办理。',
+  'problem.fault.withheld-content': '审查结论不是“可以公开”的，不能通过，请退回修改。',
 } as const;
 
 /** A key of the dictionary; every language has exactly these. */

@@ -20,7 +20,11 @@ export interface Numbers {
 }
 
 /** Something still to be done after a commit, or a row still to be written. */
-export type OutboxEntry = { readonly kind: 'event'; readonly event: RecordedEvent } | Effect;
+export type OutboxEntry =
+  | { readonly kind: 'event'; readonly event: RecordedEvent }
+  /** A step found that it has nothing to wait for: this very token is to be signalled. */
+  | { readonly kind: 'wake-token'; readonly token: string; readonly generation: number }
+  | Effect;
 
 /** An answer kept under a person's idempotency key, so that a repeat gets the first one. */
 export interface KeptAnswer {

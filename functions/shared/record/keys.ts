@@ -38,7 +38,7 @@ export function personKey(personId: string): string {
 export const columnKey = (site: string, column: string): string => `SITE#${site}#COLUMN#${column}`;
 export const homeKey = (site: string): string => `SITE#${site}#HOME`;
 export const addressKey = (site: string, path: string): string => `SITE#${site}#ADDRESS#${path}`;
-export const serialKey = (organ: string, year: string): string => `ORGAN#${organ}#SERIAL#${year}`;
+export const serialKey = (site: string, year: string): string => `SITE#${site}#SERIAL#${year}`;
 
 export const HEAD = 'HEAD';
 

@@ -20,6 +20,9 @@ export async function carryOut(relay: RelayDependencies, head: Head, entry: Outb
     case 'event':
       await writeEventRow(relay.table, head.pk, entry.event);
       return undefined;
+    case 'wake-token':
+      await relay.machines.signal(entry.token, planForGeneration(head.release, entry.generation) as unknown as Json);
+      return undefined;
     case 'wake':
       return wake(relay, head);
     case 'start-release':

@@ -28,7 +28,10 @@ export async function relayAggregate(relay: RelayDependencies, pk: string, check
   if (closable.length > 0) await closeEntries(relay.table, head, closable);
   const lost = outcomes.flatMap((outcome) => (outcome.lost === undefined ? [] : [outcome.lost]));
   if (checkMachine && (await releaseMachineLost(relay.machines, head))) lost.push({ machine: 'release', generation: head.release.generation });
-  for (const machine of lost) await restart(relay, pk, machine);
+  let restarted = false;
+  for (const machine of lost) restarted = (await restart(relay.table, pk, machine)) || restarted;
+  // A restart has its own entry in the outbox. Restarts without anybody's act are counted, so this ends.
+  if (restarted) await relayAggregate(relay, pk);
 }
 
 interface Outcome {

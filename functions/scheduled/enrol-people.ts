@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { findOrganisation, unitOf } from '../../domain/organisations/organisation.ts';
+import { roles, type Person } from '../../domain/release/person.ts';
+import { environment } from '../shared/environment.ts';
+import { logInfo } from '../shared/log.ts';
+import { personIdFor } from '../shared/record/keys.ts';
+import { writePerson } from '../shared/record/people.ts';
+import { openTable } from '../shared/record/table.ts';
+
+const settings = environment('RECORDS_TABLE');
+const table = openTable(settings.RECORDS_TABLE);
+
+const enrolment = z.strictObject({
+  /** ISO instant from which the roles are held. */
+  since: z.iso.datetime({ offset: true }),
+  people: z.array(
+    z.strictObject({
+      issuer: z.url(),
+      subject: z.string().min(1),
+      name: z.string().min(1),
+      site: z.string(),
+      roles: z.array(z.strictObject({ role: z.enum(roles), unit: z.string() })).min(1),
+    }),
+  ),
+});
+
+/**
+ * Binds issuer and subject of a token to a person with roles. Called by an operator, for the first people of a site and
+ * its administrators. Throws with every fault, and then nobody is enrolled.
+ */
+export async function handler(event: unknown): Promise<{ readonly enrolled: number }> {
+  const { since, people } = enrolment.parse(event);
+  const faults = people.flatMap(({ site, roles: held }, place) =>
+    held.filter(({ unit }) => !isUnit(site, unit)).map(({ unit }) => `/people/${place}: ${site} has no unit ${unit}`),
+  );
+  if (faults.length > 0) throw new Error(`Nobody was enrolled. ${faults.join('; ')}`);
+  for (const { issuer, subject, name, site, roles: held } of people) {
+    const person: Person = { id: personIdFor(issuer, subject), name, site, roles: held.map((role) => ({ ...role, since })) };
+    await writePerson(table, person);
+  }
+  logInfo('PEOPLE_ENROLLED', { people: people.length });
+  return { enrolled: people.length };
+}
+
+function isUnit(site: string, unit: string): boolean {
+  const organisation = findOrganisation(site);
+  return organisation !== undefined && unitOf(organisation, unit) !== undefined;
+}

@@ -1,0 +1,94 @@
+import type { ListItem } from '../../../web/portal/model.ts';
+import type { Listing, NumberRange } from '../../../web/portal/pagination.ts';
+import { columnKey, HEAD, homeKey, itemSortKey } from '../record/keys.ts';
+import type { Item, Table } from '../record/table.ts';
+
+/** A column as the record knows it: its counters, and a version that every change of its listing raises. */
+export interface ColumnRecord extends Listing {
+  readonly version: number;
+}
+
+/** A line of a column's listing. A withdrawn item keeps its number and is no longer live. */
+export interface ListingRow extends ListItem {
+  readonly number: number;
+  readonly releaseId: string;
+  readonly live: boolean;
+  /** Of the item's head that the line was made from: an older line never replaces a newer one. */
+  readonly seq: number;
+}
+
+export async function readColumn(table: Table, site: string, column: string): Promise<ColumnRecord> {
+  return columnRecordOf((await table.get(columnKey(site, column), HEAD)) ?? {});
+}
+
+/** Writes a line and raises the column's version: pages rendered from an older one are out of date from now on. */
+export async function writeRow(table: Table, site: string, column: string, row: ListingRow): Promise<ColumnRecord> {
+  const pk = columnKey(site, column);
+  const written = await table.update({
+    pk,
+    sk: itemSortKey(row.number),
+    expression: 'SET #row = :row',
+    condition: 'attribute_not_exists(#row) OR #row.seq <= :seq',
+    names: { '#row': 'row' },
+    values: { ':row': row, ':seq': row.seq },
+  });
+  if (written === undefined) return readColumn(table, site, column);
+  return columnRecordOf((await table.update({ pk, sk: HEAD, expression: 'ADD version :one', values: { ':one': 1 } })) ?? {});
+}
+
+/** Counts a page as closed, unless somebody else has done so. Answers the column as it stands. */
+export async function closePage(table: Table, site: string, column: string, page: number): Promise<ColumnRecord> {
+  const closed = await table.update({
+    pk: columnKey(site, column),
+    sk: HEAD,
+    expression: 'SET closed = :page ADD version :one',
+    condition: page === 1 ? 'attribute_not_exists(closed)' : 'closed = :before',
+    values: { ':page': page, ':one': 1, ...(page === 1 ? {} : { ':before': page - 1 }) },
+  });
+  return closed === undefined ? readColumn(table, site, column) : columnRecordOf(closed);
+}
+
+/** The live lines of a range of numbers, newest first. */
+export async function readRows(table: Table, site: string, column: string, range: NumberRange): Promise<readonly ListingRow[]> {
+  if (range.to < range.from) return [];
+  const rows: ListingRow[] = [];
+  let after: Item | undefined;
+  do {
+    const page = await table.query({
+      condition: 'pk = :pk AND sk BETWEEN :from AND :to',
+      values: { ':pk': columnKey(site, column), ':from': itemSortKey(range.from), ':to': itemSortKey(range.to) },
+      newestFirst: true,
+      after,
+    });
+    rows.push(...page.items.map((item) => item['row'] as ListingRow));
+    after = page.next;
+  } while (after !== undefined);
+  return rows.filter((row) => row.live);
+}
+
+/** What the home page shows of a column. */
+export interface ColumnSummary {
+  readonly column: string;
+  readonly version: number;
+  readonly items: readonly ListItem[];
+}
+
+/** Notes a column's newest items for the home page, never over a later note. */
+export async function writeSummary(table: Table, site: string, summary: ColumnSummary): Promise<void> {
+  await table.update({
+    pk: homeKey(site),
+    sk: `COLUMN#${summary.column}`,
+    expression: 'SET summary = :summary, version = :version',
+    condition: 'attribute_not_exists(version) OR version < :version',
+    values: { ':summary': summary, ':version': summary.version },
+  });
+}
+
+export async function readSummaries(table: Table, site: string): Promise<readonly ColumnSummary[]> {
+  const { items } = await table.query({ condition: 'pk = :pk', values: { ':pk': homeKey(site) } });
+  return items.map((item) => item['summary'] as ColumnSummary);
+}
+
+function columnRecordOf(item: Item): ColumnRecord {
+  return { highest: Number(item['highest'] ?? 0), closed: Number(item['closed'] ?? 0), version: Number(item['version'] ?? 0) };
+}

@@ -1,0 +1,54 @@
+import { logInfo } from '../log.ts';
+import type { PortalBucket, StoredObject } from './portal-bucket.ts';
+
+/** What an object has to say, read from the record: its bytes, or null where nothing may be online. */
+export interface Rendering {
+  readonly html: string | null;
+  /** Of the record that was read. An object of this version or a later one says everything that this one would. */
+  readonly version: number;
+}
+
+export interface PortalObject {
+  readonly key: string;
+  render(): Promise<Rendering>;
+  /** The version of the record now. */
+  version(): Promise<number>;
+}
+
+/** Beyond this many rounds something other than haste is wrong; the machine tries again later. */
+const ROUNDS = 50;
+
+/**
+ * Brings one object up to the record: takes its ETag, reads the record, renders, writes over exactly what was seen, and
+ * reads the record once more; when that has moved on, or somebody else has written, goes round again. So a slow or dying
+ * publish can never bring back what was withdrawn, and of many writers at once one write serves all.
+ */
+export async function bringUpToDate(bucket: PortalBucket, object: PortalObject): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const seen = await bucket.head(object.key);
+    if (seen !== undefined && seen.version >= (await object.version())) return;
+    const rendering = await object.render();
+    if (!(await write(bucket, object.key, rendering, seen))) continue;
+    if ((await object.version()) === rendering.version) return;
+  }
+  throw new Error(`The object ${object.key} kept moving on.`);
+}
+
+/** Writes an object whatever version it claims to be of: a new template shows the same record in another way. */
+export async function writeAnew(bucket: PortalBucket, object: PortalObject): Promise<void> {
+  const seen = await bucket.head(object.key);
+  await write(bucket, object.key, await object.render(), seen);
+  await bringUpToDate(bucket, object);
+}
+
+async function write(bucket: PortalBucket, key: string, { html, version }: Rendering, seen: StoredObject | undefined): Promise<boolean> {
+  if (html === null) {
+    if (seen === undefined) return true;
+    if (!(await bucket.remove(key, seen))) return false;
+    logInfo('PAGE_REMOVED', { key });
+    return true;
+  }
+  if (!(await bucket.put(key, html, version, seen))) return false;
+  logInfo('PAGE_WRITTEN', { key, version });
+  return true;
+}
