@@ -9,7 +9,7 @@
  *
  * 1. while `pageToClose(listing)` names a page k: write `writesBeforeClosing(k)` in that order; then count `closed` up to k
  *    on the condition that it is k-1 (who loses that race reads the record again);
- * 2. write `pagesTouched({ number, closed })` in that order, then the home page.
+ * 2. write `pagesTouched({ number, closed })` in that order, once more if `closed` moved meanwhile; then the home page.
  *
  * Who withdraws an item does the home page and step 2 first and removes the item's page last. Each single write follows
  * the rule of the house: ETag, record, put on that ETag, record again, and round again if it moved.
