@@ -13,8 +13,8 @@ const HOSTILE = '"><script>window.ran=1</script>&\'';
 const ESCAPED = '&quot;&gt;&lt;script&gt;window.ran=1&lt;/script&gt;&amp;&#39;';
 
 const everyPage = Object.entries(pages);
-const metaOf = (html: string) =>
-  Object.fromEntries([...html.matchAll(/<meta name="([^"]+)" content="([^"]*)">/g)].map((match) => [match[1], match[2]]));
+const metaOf = (html: string): Partial<Record<string, string>> =>
+  Object.fromEntries([...html.matchAll(/<meta name="([^"]+)" content="([^"]*)">/g)].map((match) => [match[1]!, match[2]!]));
 const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 describe.each(everyPage)('the page %s', (_, html) => {

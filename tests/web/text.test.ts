@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { organisations } from '../../domain/organisations/organisation.ts';
+import { states } from '../../domain/release/release.ts';
 import { en } from '../../web/text/en.ts';
 import { fill, languageOf, textFor } from '../../web/text/index.ts';
 import { zhCN } from '../../web/text/zh-CN.ts';
@@ -7,6 +9,8 @@ import type { TextKey } from '../../web/text/index.ts';
 
 const keys = Object.keys(zhCN) as TextKey[];
 const placeholders = (template: string) => [...template.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1]).sort();
+
+const named = (prefix: string) => keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
 
 /** The problem types of the contract; the gateway's own answers have none. */
 const contractProblems = [
@@ -34,13 +38,24 @@ describe('the dictionaries', () => {
   });
 
   it('say nothing on the portal that no page shows', () => {
-    const sources = sourcesOf('web/portal');
+    const sources = sourcesOf('web/portal', 'functions');
     const unused = keys.filter((key) => key.startsWith('portal.') && !sources.includes(`'${key}'`));
     expect(unused).toEqual([]);
   });
 
+  it('explain no fault that nothing finds', () => {
+    const sources = sourcesOf('domain', 'functions');
+    const unused = named('problem.fault.').filter((fault) => !sources.includes(`'${fault}'`));
+    expect(unused).toEqual([]);
+  });
+
+  it('have a word for every state and for everything that separation of duties keeps apart', () => {
+    expect(named('state.').sort()).toEqual([...states].sort());
+    const stages = organisations.flatMap(({ chains }) => Object.values(chains).flat().map((stage) => stage.id));
+    expect(named('duty.').sort()).toEqual([...new Set([...stages, 'submit', 'edit', 'publish'])].sort());
+  });
+
   it('have a title and a detail for every problem of the contract, and for no other', () => {
-    const named = (prefix: string) => keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
     expect(named('problem.title.').sort()).toEqual([...contractProblems].sort());
     expect(named('problem.detail.').sort()).toEqual([...contractProblems].sort());
   });

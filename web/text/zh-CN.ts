@@ -1,5 +1,6 @@
 /**
- * Every sentence that people read, in Chinese. `portal.*` is the public site, `problem.*` what the API refuses with.
+ * Every sentence that people read, in Chinese. `portal.*` is the public site, `problem.*` what the API
+ * refuses with; `state.*` and `duty.*` are the words for what the contract fixes as names.
  * Placeholders in braces are filled by `fill`; `en.ts` has the same keys and the same placeholders.
  */
 export const zhCN = {
@@ -66,7 +67,7 @@ export const zhCN = {
   'problem.title.forbidden': '没有权限',
   'problem.detail.forbidden': '您的岗位不能进行此项操作。如需办理，请联系本单位管理员。',
   'problem.title.separation-of-duties': '岗位须分离',
-  'problem.detail.separation-of-duties': '您已经手过这条信息的其他环节，同一人不能再办理本环节，请由其他同志办理。',
+  'problem.detail.separation-of-duties': '您已经办理过这条信息的“{duty}”，同一人不能再办理本环节，请由其他同志办理。',
   'problem.title.not-found': '没有找到',
   'problem.detail.not-found': '您请求的内容不存在，或者您无权查看。',
   'problem.title.stale-version': '版本已更新',
@@ -95,14 +96,10 @@ export const zhCN = {
   'problem.fault.bad-instant': '时间有误，应形如 2025-09-30T15:50:00+08:00。',
   'problem.fault.bad-hash': '内容校验值应为 64 位十六进制数字。',
   'problem.fault.unknown-column': '没有这个栏目。',
-  'problem.fault.unknown-kind': '没有这种信息类型。',
   'problem.fault.not-your-column': '您的部门不负责这个栏目，不能向其报送。',
-  'problem.fault.column-required': '请选择栏目。',
   'problem.fault.urgency-reason-required': '紧急信息须说明理由。',
   'problem.fault.ground-required': '依申请公开或不予公开的，须说明依据。',
   'problem.fault.signature-required': '公文须附签发信息（签发人、时间、凭据）。',
-  'problem.fault.signature-not-allowed': '只有发文流程的信息才填写签发信息。',
-  'problem.fault.trigger-required': '请填写起算事项及时间，时限从那时起算。',
   'problem.fault.trigger-in-future': '起算时间不能晚于现在。',
   'problem.fault.remarks-required': '退回或不予通过的，须写明意见。',
   'problem.fault.reason-required': '须写明原因。',
@@ -110,16 +107,34 @@ export const zhCN = {
   'problem.fault.confidentiality-required': '保密审查须填写审查结论。',
   'problem.fault.confidentiality-ground-required': '审查结论不是“可以公开”的，须说明依据。',
   'problem.fault.proofread-required': '审核通过前须确认已经校对。',
-  'problem.fault.wrong-stage': '这条信息当前不在此环节。',
-  'problem.fault.format-required': '发布前须确认格式已经检查。',
   'problem.fault.schedule-in-past': '定时发布的时间须晚于现在。',
   'problem.fault.if-match-required': '请在 If-Match 中给出您所见的版本号。',
   'problem.fault.bad-if-match': 'If-Match 应为版本号。',
   'problem.fault.bad-idempotency-key': 'Idempotency-Key 应为 1 至 {max} 个可见字符。',
-  'problem.fault.idempotency-key-reused': '这个 Idempotency-Key 已用于另一份内容，请换一个。',
   'problem.fault.bad-cursor': '分页标记无效，请从第一页开始。',
   'problem.fault.not-for-the-portal': '只有主动公开的信息才能上网；其他信息请按依申请公开办理。',
   'problem.fault.withheld-content': '审查结论不是“可以公开”的，不能通过，请退回修改。',
+
+  'state.draft': '草稿',
+  'state.in-review': '审核中',
+  'state.returned': '已退回',
+  'state.approved': '待发布',
+  'state.scheduled': '已定时',
+  'state.publishing': '发布中',
+  'state.publish-failed': '发布失败',
+  'state.published': '已发布',
+  'state.rejected': '不予通过',
+  'state.withdrawn': '已撤下',
+
+  'duty.submit': '报送',
+  'duty.edit': '修改',
+  'duty.publish': '发布',
+  'duty.first-review': '初审',
+  'duty.confidentiality-review': '保密审查',
+  'duty.second-review': '复审',
+  'duty.text-review': '文字审核',
+  'duty.group-review': '领导小组审核',
+  'duty.review': '审核',
 } as const;
 
 /** A key of the dictionary; every language has exactly these. */
