@@ -1,6 +1,7 @@
 import { planForGeneration, type Plan } from '../../domain/release/plan.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
+import { itemRenderer } from '../shared/portal/article-object.ts';
 import { claimNumbers } from '../shared/portal/numbers.ts';
 import { openPortalBucket } from '../shared/portal/portal-bucket.ts';
 import { putOnline } from '../shared/portal/publish-item.ts';
@@ -22,6 +23,7 @@ export async function handler({ releaseId, generation }: StepInput): Promise<Pla
   const plan = planForGeneration(head.release, generation);
   if (plan.next !== 'publish') return plan;
   const numbered = await claimNumbers(table, head);
-  await putOnline({ table, contents, bucket, site: siteFactsOf(head.release.site, place) }, numbered);
+  const site = siteFactsOf(head.release.site, place);
+  await putOnline({ table, bucket, site }, numbered, itemRenderer(site, contents));
   return { next: 'confirm' };
 }

@@ -3,7 +3,6 @@ import { planForGeneration, type Plan } from '../../domain/release/plan.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { columnPath, homePath } from '../../web/portal/addresses.ts';
 import { pageOf } from '../../web/portal/pagination.ts';
-import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
 import { edgeOf } from '../shared/portal/edge.ts';
 import { addressOf } from '../shared/portal/numbers.ts';
@@ -15,10 +14,9 @@ import { readHead, type Numbers } from '../shared/record/head.ts';
 import { openTable } from '../shared/record/table.ts';
 import { recordStep, type StepInput } from '../shared/step.ts';
 
-const settings = environment('RECORDS_TABLE', 'RELAY_FUNCTION', 'CONTENT_BUCKET', 'PORTAL_BUCKET', 'PUBLIC_ORIGIN', 'DISTRIBUTION_ID', 'STYLESHEET');
+const settings = environment('RECORDS_TABLE', 'RELAY_FUNCTION', 'PORTAL_BUCKET', 'PUBLIC_ORIGIN', 'DISTRIBUTION_ID', 'STYLESHEET');
 const place = { publicOrigin: settings.PUBLIC_ORIGIN, stylesheet: settings.STYLESHEET };
 const table = openTable(settings.RECORDS_TABLE);
-const contents = openContentStore(settings.CONTENT_BUCKET);
 const bucket = openPortalBucket(settings.PORTAL_BUCKET);
 const edge = edgeOf(settings.DISTRIBUTION_ID);
 const store = { table, callRelay: relayCaller(settings.RELAY_FUNCTION) };
@@ -32,7 +30,7 @@ export async function handler(input: StepInput): Promise<Plan> {
   if (head?.numbers === undefined) throw new Error('The item was never online.');
   const plan = planForGeneration(head.release, input.generation);
   if (plan.next !== 'take-down') return plan;
-  await takeOffline({ table, contents, bucket, site: siteFactsOf(head.release.site, place) }, { ...head, numbers: head.numbers });
+  await takeOffline({ table, bucket, site: siteFactsOf(head.release.site, place) }, { ...head, numbers: head.numbers });
   const order = await edge.forget(addressesOf(head.release, head.numbers), `${head.release.id}-${input.generation}`);
   if (!(await edge.hasForgotten(order))) throw new Error('The edge has not dropped the page yet.');
   return recordStep(store, input, recordTakenDown);

@@ -13,25 +13,27 @@ import { addressOf, generatedOn, indexNumberOf } from './numbers.ts';
 import { columnFactsOf } from './site-facts.ts';
 import type { PortalObject, Rendering } from './write-object.ts';
 
-export interface ArticleSources {
-  readonly table: Table;
-  readonly contents: ContentStore;
-  readonly site: SiteFacts;
-}
+type Numbered = Head & { readonly numbers: Numbers };
+
+/** What turns an approved release into its page. */
+export type RenderItem = (release: Release, numbers: Numbers) => Promise<string>;
 
 /** The page of an item: its approved content while it is being put online or is there, and nothing otherwise. */
-export function articleObject({ table, contents, site }: ArticleSources, head: Head & { readonly numbers: Numbers }): PortalObject {
+export function articleObject(table: Table, head: Numbered, renderItem: RenderItem): PortalObject {
   const current = async (): Promise<Head> => (await readHeadAt(table, head.pk)) ?? head;
   return {
     key: objectKey(addressOf(head.release, head.numbers)),
     version: async () => (await current()).seq,
     async render(): Promise<Rendering> {
       const { release, seq } = await current();
-      if (!mayBeOnline(release)) return { html: null, version: seq };
-      const content = await contents.get(release.contentHash);
-      return { html: renderArticle(articlePageOf(site, release, head.numbers, content)), version: seq };
+      return { html: mayBeOnline(release) ? await renderItem(release, head.numbers) : null, version: seq };
     },
   };
+}
+
+/** Renders items from the content store: exactly what was approved, whatever else the record says by now. */
+export function itemRenderer(site: SiteFacts, contents: ContentStore): RenderItem {
+  return async (release, numbers) => renderArticle(articlePageOf(site, release, numbers, await contents.get(release.contentHash)));
 }
 
 /** I2: what is online has the hash that every stage approved. */

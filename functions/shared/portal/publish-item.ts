@@ -1,40 +1,47 @@
 import { pageToClose, pagesTouched, writesBeforeClosing } from '../../../web/portal/pagination.ts';
 import type { Head, Numbers } from '../record/head.ts';
 import { addressOf } from './numbers.ts';
-import { articleObject, mayBeOnline, type ArticleSources } from './article-object.ts';
+import type { SiteFacts } from '../../../web/portal/model.ts';
+import type { Table } from '../record/table.ts';
+import { articleObject, mayBeOnline, type RenderItem } from './article-object.ts';
 import { columnObject, homeObject } from './listing-objects.ts';
 import { closePage, writeRow, type ColumnRecord, type ListingRow } from './listing-record.ts';
 import type { PortalBucket } from './portal-bucket.ts';
 import { bringUpToDate } from './write-object.ts';
 
-export interface PortalSources extends ArticleSources {
+export interface Portal {
+  readonly table: Table;
   readonly bucket: PortalBucket;
+  readonly site: SiteFacts;
 }
 
+type Numbered = Head & { readonly numbers: Numbers };
+
 /** Puts an item online: its own page first, then what links to it, so that no link dangles at any moment. */
-export async function putOnline(sources: PortalSources, head: Head & { readonly numbers: Numbers }): Promise<void> {
-  await bringUpToDate(sources.bucket, articleObject(sources, head));
-  await bringListingsUpToDate(sources, head);
+export async function putOnline(portal: Portal, head: Numbered, renderItem: RenderItem): Promise<void> {
+  await bringUpToDate(portal.bucket, articleObject(portal.table, head, renderItem));
+  await bringListingsUpToDate(portal, head);
 }
 
 /** Takes an item offline: what links to it first, its own page last. */
-export async function takeOffline(sources: PortalSources, head: Head & { readonly numbers: Numbers }): Promise<void> {
-  await bringListingsUpToDate(sources, head);
-  await bringUpToDate(sources.bucket, articleObject(sources, head));
+export async function takeOffline(portal: Portal, head: Numbered): Promise<void> {
+  await bringListingsUpToDate(portal, head);
+  const nothing: RenderItem = () => Promise.reject(new Error('A withdrawn item has no page.'));
+  await bringUpToDate(portal.bucket, articleObject(portal.table, head, nothing));
 }
 
-async function bringListingsUpToDate(sources: PortalSources, head: Head & { readonly numbers: Numbers }): Promise<void> {
-  const { bucket, table, site } = sources;
+async function bringListingsUpToDate(portal: Portal, head: Numbered): Promise<void> {
+  const { bucket, table, site } = portal;
   const { column } = head.release;
   let record = await writeRow(table, site.id, column, rowOf(head));
-  record = await closeFullPages(sources, column, record);
+  record = await closeFullPages(portal, column, record);
   for (const view of pagesTouched({ number: head.numbers.columnNumber, closed: record.closed })) {
     await bringUpToDate(bucket, columnObject(table, site, column, view));
   }
   await bringUpToDate(bucket, homeObject(table, site));
 }
 
-async function closeFullPages({ bucket, table, site }: PortalSources, column: string, record: ColumnRecord): Promise<ColumnRecord> {
+async function closeFullPages({ bucket, table, site }: Portal, column: string, record: ColumnRecord): Promise<ColumnRecord> {
   let current = record;
   for (let page = pageToClose(current); page !== null; page = pageToClose(current)) {
     for (const view of writesBeforeClosing(page)) await bringUpToDate(bucket, columnObject(table, site, column, view, page));
@@ -43,7 +50,7 @@ async function closeFullPages({ bucket, table, site }: PortalSources, column: st
   return current;
 }
 
-function rowOf(head: Head & { readonly numbers: Numbers }): ListingRow {
+function rowOf(head: Numbered): ListingRow {
   const { release, numbers } = head;
   return {
     number: numbers.columnNumber,

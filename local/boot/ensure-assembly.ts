@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartupFault } from './options.ts';
+
+/** Everything that the template and the bundles are made from. */
+const SOURCES = ['bin/app.ts', 'lib', 'domain', 'functions', 'statemachines', 'web', 'package-lock.json', 'cdk.json'];
+
+/** Synthesises `cdk.out` unless nothing has changed since the last time. Answers whether it had to. */
+export async function ensureAssembly(repository: string, directory: string): Promise<boolean> {
+  const stamp = join(directory, 'sources.sha256');
+  const sources = hashOf(repository);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return false;
+  await synthesise(repository, directory);
+  writeFileSync(stamp, sources);
+  return true;
+}
+
+/** Contents, not times: a fresh clone and a `touch` are the same to it. */
+function hashOf(repository: string): string {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    for (const file of filesIn(join(repository, source))) hash.update(file.slice(repository.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesIn(path: string): string[] {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesIn(join(path, name)));
+}
+
+/** In a process of its own: the infrastructure's code is no part of the laptop, which only reads what comes out. */
+function synthesise(repository: string, directory: string): Promise<void> {
+  const child = spawn(process.execPath, ['bin/app.ts'], {
+    cwd: repository,
+    env: { ...process.env, FABU_STAGE: 'laptop', CDK_OUTDIR: directory },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const complaints: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new StartupFault(`The template could not be synthesised:\n${Buffer.concat(complaints).toString().trim()}`));
+    });
+  });
+}
