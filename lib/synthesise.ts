@@ -33,6 +33,11 @@ export interface SynthesisOptions {
  * configuration key is wrong, or when cdk-nag finds something that nobody has given a reason for.
  */
 export async function synthesise(options: SynthesisOptions): Promise<void> {
+  (await assemble(options)).synth();
+}
+
+/** Everything but the last step: the constructs, and the checks that synthesis will run over them. */
+export async function assemble(options: SynthesisOptions): Promise<App> {
   const {
     build = join(repository, 'build'),
     functions = join(repository, 'functions'),
@@ -40,8 +45,8 @@ export async function synthesise(options: SynthesisOptions): Promise<void> {
   } = options;
   const stage = stageNamed(options.stage);
   const assets = join(build, 'assets');
-  const hashedStylesheet = hashStylesheet(stylesheet, assets);
   const bundles = join(build, 'handlers');
+  const hashedStylesheet = hashStylesheet(stylesheet, assets);
   await bundleHandlers({ functions, output: bundles, expected: handlerNames });
   const app = new App({
     outdir: options.outdir,
@@ -52,5 +57,5 @@ export async function synthesise(options: SynthesisOptions): Promise<void> {
   });
   new FabuStack(app, `Fabu-${stage.name}`, { stage, handlers: bundles, assets, stylesheet: hashedStylesheet });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  app.synth();
+  return app;
 }

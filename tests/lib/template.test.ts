@@ -1,0 +1,320 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { grantsOf, rolesWithManagedPolicies, whoMay, wildcardActions, wildcardResources } from './assertions/access.ts';
+import * as functions from './assertions/functions.ts';
+import { danglingReferences, referenceCycle } from './assertions/references.ts';
+import * as storage from './assertions/storage.ts';
+import { at, flatten, isCdkOwn, list, ofType, only, type Template } from './assertions/template.ts';
+import { openWorkshop, synthesiseIn, planted } from './fixture.ts';
+
+const workshop = openWorkshop();
+let template: Template;
+
+beforeAll(async () => {
+  template = await synthesiseIn(workshop, 'laptop');
+});
+afterAll(() => workshop.clear());
+
+const portal = '<PortalSitePortal.Arn>';
+
+describe('storage', () => {
+  test('every bucket is private', () => {
+    expect(storage.publicBuckets(template)).toEqual([]);
+  });
+  test('control: a public bucket is found', () => {
+    const open = { Type: 'AWS::S3::Bucket', Properties: { PublicAccessBlockConfiguration: { BlockPublicAcls: true } } };
+    expect(storage.publicBuckets(planted(template, 'Planted', open))).toEqual(['Planted']);
+  });
+  test('every bucket is encrypted', () => {
+    expect(storage.unencryptedBuckets(template)).toEqual([]);
+    expect(storage.unencryptedBuckets(planted(template, 'Planted', { Type: 'AWS::S3::Bucket' }))).toEqual(['Planted']);
+  });
+  test('every bucket refuses requests without TLS', () => {
+    expect(storage.bucketsWithoutTls(template)).toEqual([]);
+    expect(storage.bucketsWithoutTls(planted(template, 'Planted', { Type: 'AWS::S3::Bucket' }))).toEqual(['Planted']);
+  });
+  test('bucket policies let in services for a named resource only', () => {
+    expect(storage.openBucketPolicies(template)).toEqual([]);
+    const everybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
+    const open = { Type: 'AWS::S3::BucketPolicy', Properties: { PolicyDocument: { Statement: [everybody] } } };
+    expect(storage.openBucketPolicies(planted(template, 'Planted', open))).toEqual(['Planted']);
+  });
+  test('content and portal keep versions', () => {
+    const versioned = ofType(template, 'AWS::S3::Bucket').filter(([, { Properties }]) => at(Properties, 'VersioningConfiguration', 'Status') === 'Enabled');
+    expect(versioned.map(([id]) => flatten({ Ref: id })).sort()).toEqual(['<ContentStoreContent>', '<PortalSitePortal>']);
+  });
+  test('the distribution may read and list the portal, so that 404 means missing', () => {
+    expect(storage.distributionActionsOn(template, 'PortalSitePortal')).toEqual(['s3:GetObject', 's3:ListBucket']);
+  });
+  test('the distribution may only read the assets', () => {
+    expect(storage.distributionActionsOn(template, 'PortalSiteSiteAssets')).toEqual(['s3:GetObject']);
+  });
+  test('every log group keeps a year', () => {
+    expect(storage.forgetfulLogGroups(template)).toEqual([]);
+  });
+  test('control: a log group without retention, or with half a year, is found', () => {
+    const planting = (properties: Record<string, unknown>): string[] =>
+      storage.forgetfulLogGroups(planted(template, 'Planted', { Type: 'AWS::Logs::LogGroup', Properties: properties }));
+    expect(planting({})).toEqual(['Planted']);
+    expect(planting({ RetentionInDays: 180 })).toEqual(['Planted']);
+  });
+});
+
+describe('the record', () => {
+  const table = (): unknown => only(template, 'AWS::DynamoDB::Table').Properties;
+  test('can be restored to any point in time', () => {
+    expect(at(table(), 'PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled')).toBe(true);
+  });
+  test('is paid by request and needs no capacity planning', () => {
+    expect(at(table(), 'BillingMode')).toBe('PAY_PER_REQUEST');
+  });
+  test('has the four indexes, sparse by their keys', () => {
+    const indexes = list(at(table(), 'GlobalSecondaryIndexes')).map((index) => [
+      at(index, 'IndexName'),
+      ...list(at(index, 'KeySchema')).map((key) => at(key, 'AttributeName')),
+      at(index, 'Projection', 'ProjectionType'),
+    ]);
+    expect(indexes).toEqual([
+      ['worklist', 'worklist', 'worklistDue', 'ALL'],
+      ['ledger', 'ledger', 'ledgerAt', 'ALL'],
+      ['outbox', 'outboxOpen', 'outboxSince', 'KEYS_ONLY'],
+      ['listing', 'listing', 'listedAt', 'ALL'],
+    ]);
+  });
+});
+
+describe('grants', () => {
+  test('no action is a wildcard', () => {
+    expect(wildcardActions(template)).toEqual([]);
+  });
+  test('resources end in a wildcard only for keys and executions', () => {
+    expect(wildcardResources(template)).toEqual([]);
+  });
+  test('control: wildcards in actions and resources are found', () => {
+    const statement = { Effect: 'Allow', Action: 'dynamodb:*', Resource: { 'Fn::GetAtt': ['RecordsTable00000000', 'Arn'] } };
+    const policy = (Statement: unknown): Template =>
+      planted(template, 'Planted', { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'SomeRole00000000' }], PolicyDocument: { Statement } } });
+    expect(wildcardActions(policy(statement))).toHaveLength(1);
+    expect(wildcardResources(policy({ ...statement, Action: 'dynamodb:GetItem', Resource: '*' }))).toHaveLength(1);
+    expect(wildcardResources(policy({ ...statement, Action: 's3:GetObject', Resource: 'arn:x:s3:::fabu-*' }))).toHaveLength(1);
+  });
+  test('no role carries a policy of AWS', () => {
+    expect(rolesWithManagedPolicies(template)).toEqual([]);
+  });
+  test('only publishing and taking down may write the portal', () => {
+    expect(whoMay(template, /^s3:(Put|Delete)/, portal)).toEqual(['ReleaseWorkflowPublishPage', 'ReleaseWorkflowTakeDownPage']);
+  });
+  test('only an author may write content', () => {
+    expect(whoMay(template, /^s3:(Put|Delete)/, '<ContentStoreContent.Arn>')).toEqual(['DeskApiAuthor']);
+  });
+  test('content is granted below its prefix only', () => {
+    const resources = grantsOf(template).filter(({ resource }) => resource.startsWith('<ContentStoreContent.Arn>')).map(({ resource }) => resource);
+    expect([...new Set(resources)]).toEqual(['<ContentStoreContent.Arn>/content/*']);
+  });
+  test('only the relay may start executions, signal and look at them', () => {
+    expect(whoMay(template, /^states:/)).toEqual(['Relay']);
+    expect([...new Set(grantsOf(template).filter(({ action }) => action.startsWith('states:')).map(({ action }) => action))].sort()).toEqual([
+      'states:DescribeExecution',
+      'states:SendTaskSuccess',
+      'states:StartExecution',
+    ]);
+  });
+  test('only those who confirm and take down may invalidate, and only this distribution', () => {
+    expect(whoMay(template, /^cloudfront:/)).toEqual(['ReleaseWorkflowConfirmOnline', 'ReleaseWorkflowTakeDownPage']);
+    const resources = grantsOf(template).filter(({ action }) => action.startsWith('cloudfront:')).map(({ resource }) => resource);
+    expect([...new Set(resources)]).toEqual(['arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<PortalSiteDistribution>']);
+  });
+  test('nobody may delete or scan records', () => {
+    expect(whoMay(template, /^dynamodb:(?!GetItem|PutItem|UpdateItem|Query)/)).toEqual([]);
+  });
+  test('only the relay and enrolment put whole items', () => {
+    expect(whoMay(template, /^dynamodb:PutItem$/)).toEqual(['PeopleEnrolPeople', 'Relay']);
+  });
+  test('the sweeper sees the open outboxes and nothing else of the record', () => {
+    const sweep = grantsOf(template).filter(({ role, action }) => role === 'SweeperSweepRole' && action.startsWith('dynamodb:'));
+    expect(sweep).toEqual([{ role: 'SweeperSweepRole', action: 'dynamodb:Query', resource: '<RecordsTable.Arn>/index/outbox' }]);
+  });
+  test('functions behind public routes cannot write anything', () => {
+    const anonymous = functions.functionsBehind(template, functions.openRoutes(template));
+    expect(anonymous).toEqual(['DeskApiMissing']);
+    const may = grantsOf(template).filter(({ role, action }) => anonymous.includes(role.replace(/Role$/, '')) && !/^(logs|xray):/.test(action));
+    expect(may).toEqual([{ role: 'DeskApiMissingRole', action: 'dynamodb:GetItem', resource: '<RecordsTable.Arn>' }]);
+  });
+  test('a machine may invoke its own tasks by their aliases and nothing else', () => {
+    const invoked = (role: string): string[] =>
+      grantsOf(template).filter((grant) => grant.role === role && !/^(logs|xray):/.test(grant.action)).map(({ action, resource }) => `${action} ${resource}`);
+    expect(invoked('DeadlinesDeadlineRole')).toEqual(['lambda:InvokeFunction <DeadlinesRingBellLive>']);
+    expect(invoked('ReleaseWorkflowReleaseRole').sort()).toEqual(
+      ['AwaitDecision', 'BeginPublishing', 'ConfirmOnline', 'PublishPage', 'RecordFailure', 'TakeDownPage'].map((name) => `lambda:InvokeFunction <ReleaseWorkflow${name}Live>`),
+    );
+  });
+});
+
+describe('functions', () => {
+  test.each([
+    ['run on Node 24', 'nodejs24.x', ['Runtime']],
+    ['run on ARM', 'arm64', ['Architectures', 0]],
+    ['are traced', 'Active', ['TracingConfig', 'Mode']],
+    ['log JSON', 'JSON', ['LoggingConfig', 'LogFormat']],
+    ['know their stage', 'laptop', ['Environment', 'Variables', 'STAGE']],
+  ])('all %s', (_, expected, property) => {
+    expect(functions.functionsOf(template)).toHaveLength(15);
+    expect(functions.functionsWithout(template, expected, ...property)).toEqual([]);
+  });
+  test('control: a function without tracing is found', () => {
+    expect(functions.functionsWithout(planted(template, 'PlantedFunction00000000', { Type: 'AWS::Lambda::Function' }), 'Active', 'TracingConfig', 'Mode')).toEqual(['Planted']);
+  });
+  test('each has timeout and memory of its own choosing', () => {
+    const without = functions.functionsOf(template).filter(([, { Properties }]) => at(Properties, 'Timeout') === undefined || at(Properties, 'MemorySize') === undefined);
+    expect(without).toEqual([]);
+  });
+  test('the ones behind the API answer before the gateway gives up after 30 s', () => {
+    const slow = functions.functionsOf(template).filter(([path, { Properties }]) => path.startsWith('DeskApi') && Number(at(Properties, 'Timeout')) >= 30);
+    expect(slow).toEqual([]);
+  });
+  test('no two share a role', () => {
+    const roles = functions.functionsOf(template).map(([, { Properties }]) => at(Properties, 'Role', 'Fn::GetAtt', 0));
+    expect(new Set(roles).size).toBe(roles.length);
+  });
+  test('each logs to its own group', () => {
+    expect(functions.functionsWithoutLogGroup(template)).toEqual([]);
+  });
+  test('what is invoked asynchronously has a dead-letter queue', () => {
+    expect(functions.functionsWithoutDeadLetters(template)).toEqual([]);
+    const without = planted(template, 'SweeperSweepFunction00000000', { Type: 'AWS::Lambda::Function', Properties: {} });
+    expect(functions.functionsWithoutDeadLetters(without)).toEqual(['SweeperSweep']);
+  });
+  test('everybody refers to them by alias', () => {
+    expect(functions.unqualifiedReferences(template)).toEqual([]);
+    expect(ofType(template, 'AWS::Lambda::Alias').every(([, { Properties }]) => at(Properties, 'Name') === 'live')).toBe(true);
+  });
+  test('versions stay when a deploy replaces them', () => {
+    expect(functions.fleetingVersions(template)).toEqual([]);
+    expect(functions.fleetingVersions(planted(template, 'Planted', { Type: 'AWS::Lambda::Version' }))).toEqual(['Planted']);
+  });
+  test('the relay is told to whom it speaks by ARNs of the machines that exist', () => {
+    const { RELEASE_MACHINE, DEADLINE_MACHINE } = functions.environmentOf(template, 'Relay');
+    const names = ofType(template, 'AWS::StepFunctions::StateMachine').map(([, { Properties }]) => at(Properties, 'StateMachineName') as string);
+    const arns = names.map((name) => `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:${name}`);
+    expect([RELEASE_MACHINE, DEADLINE_MACHINE].sort()).toEqual(arns.sort());
+  });
+  test('RELAY_FUNCTION is the alias of the relay', () => {
+    const given = functions.functionsOf(template).map(([path]) => functions.environmentOf(template, path)['RELAY_FUNCTION']).filter((value) => value !== undefined);
+    expect([...new Set(given)]).toEqual(['<RelayLive>']);
+  });
+});
+
+describe('the API', () => {
+  test('every route but the public ones asks for a token', () => {
+    expect(functions.openRoutes(template)).toEqual(['GET /missing/{proxy+}', 'HEAD /missing/{proxy+}']);
+  });
+  test('control: a route without authorizer is found', () => {
+    const open = { Type: 'AWS::ApiGatewayV2::Route', Properties: { RouteKey: 'GET /api/secrets', AuthorizationType: 'NONE' } };
+    expect(functions.openRoutes(planted(template, 'Planted', open))).toContain('GET /api/secrets');
+  });
+  test('has no route that catches everything', () => {
+    const keys = ofType(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => at(Properties, 'RouteKey') as string);
+    expect(keys.filter((key) => key === '$default' || key.startsWith('ANY'))).toEqual([]);
+  });
+  test('takes tokens of the user pool made out for its client', () => {
+    const authorizer = only(template, 'AWS::ApiGatewayV2::Authorizer').Properties;
+    expect(flatten(at(authorizer, 'JwtConfiguration', 'Issuer'))).toBe('<IdentityUserPool.ProviderURL>');
+    expect(list(at(authorizer, 'JwtConfiguration', 'Audience')).map(flatten)).toEqual(['<IdentityClient>']);
+  });
+  test('throttles', () => {
+    const settings = at(only(template, 'AWS::ApiGatewayV2::Stage').Properties, 'DefaultRouteSettings');
+    expect(settings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
+  });
+  test('logs each request as JSON without anything that points to a person', () => {
+    const format = at(only(template, 'AWS::ApiGatewayV2::Stage').Properties, 'AccessLogSettings', 'Format') as string;
+    expect(Object.keys(JSON.parse(format) as object)).toContain('requestId');
+    expect(format).not.toMatch(/identity\.|sourceIp|userAgent|claims|authorizer\.(?!error)|context\.path/);
+  });
+  test('speaks payload format 2.0', () => {
+    expect(ofType(template, 'AWS::ApiGatewayV2::Integration').every(([, { Properties }]) => at(Properties, 'PayloadFormatVersion') === '2.0')).toBe(true);
+  });
+});
+
+describe('clocks and machines', () => {
+  test('the schedule says what time it is', () => {
+    const target = at(only(template, 'AWS::Scheduler::Schedule').Properties, 'Target');
+    expect(JSON.parse(at(target, 'Input') as string)).toEqual({ scheduledTime: '<aws.scheduler.scheduled-time>' });
+  });
+  test('the schedule retries as often as is said here, not 185 times', () => {
+    const schedule = only(template, 'AWS::Scheduler::Schedule').Properties;
+    expect(at(schedule, 'Target', 'RetryPolicy')).toEqual({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 });
+    expect(at(schedule, 'Target', 'DeadLetterConfig', 'Arn')).toBeDefined();
+    expect(at(schedule, 'ScheduleExpression')).toBe('rate(1 minute)');
+  });
+  test('the rule sees every execution of both machines that did not end by itself', () => {
+    const rule = only(template, 'AWS::Events::Rule').Properties;
+    expect(at(rule, 'EventPattern', 'detail', 'status')).toEqual(['FAILED', 'TIMED_OUT', 'ABORTED']);
+    expect(list(at(rule, 'EventPattern', 'detail', 'stateMachineArn')).map(flatten)).toEqual(['<ReleaseWorkflowReleaseMachine>', '<DeadlinesDeadlineMachine>']);
+    expect(at(rule, 'Targets', 0, 'DeadLetterConfig', 'Arn')).toBeDefined();
+  });
+  test.each(['release', 'deadline'])('the %s machine is readable in the template, with language, timeout and comment inside', (name) => {
+    const [, machine] = ofType(template, 'AWS::StepFunctions::StateMachine').find(([, { Properties }]) => at(Properties, 'StateMachineName') === `fabu-laptop-${name}`)!;
+    const definition = JSON.parse(at(machine.Properties, 'DefinitionString') as string) as unknown;
+    expect(definition).toMatchObject({ QueryLanguage: 'JSONata', TimeoutSeconds: expect.any(Number) as number, Comment: expect.any(String) as string });
+  });
+  test('machines are logged in full and traced', () => {
+    for (const [, { Properties }] of ofType(template, 'AWS::StepFunctions::StateMachine')) {
+      expect(at(Properties, 'LoggingConfiguration', 'Level')).toBe('ALL');
+      expect(at(Properties, 'TracingConfiguration', 'Enabled')).toBe(true);
+    }
+  });
+  test('the placeholders of each definition are the keys of its substitutions', () => {
+    for (const [, { Properties }] of ofType(template, 'AWS::StepFunctions::StateMachine')) {
+      const placeholders = [...(at(Properties, 'DefinitionString') as string).matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name!);
+      expect(Object.keys(at(Properties, 'DefinitionSubstitutions') as object).sort()).toEqual([...new Set(placeholders)].sort());
+    }
+  });
+});
+
+describe('the template', () => {
+  test('has no circle of references', () => {
+    expect(referenceCycle(template)).toBeUndefined();
+  });
+  test('control: a circle over Ref, GetAtt, Sub and DependsOn is found and named', () => {
+    const circle: Template = {
+      Resources: {
+        A: { Type: 'X', Properties: { To: { Ref: 'B' } } },
+        B: { Type: 'X', Properties: { To: [{ 'Fn::GetAtt': ['C', 'Arn'] }] } },
+        C: { Type: 'X', Properties: { To: { 'Fn::Sub': 'arn:${D.Arn}/${AWS::Region}/${!Literal}' } } },
+        D: { Type: 'X', DependsOn: 'A' },
+      },
+    };
+    expect(referenceCycle(circle)).toEqual(['A', 'B', 'C', 'D', 'A']);
+    expect(referenceCycle({ Resources: { ...circle.Resources, D: { Type: 'X' } } })).toBeUndefined();
+  });
+  test('control: the circle that the fixed names of machines prevent is found', () => {
+    const [machine] = ofType(template, 'AWS::StepFunctions::StateMachine').find(([id]) => id.startsWith('ReleaseWorkflow'))!;
+    const [id, relay] = ofType(template, 'AWS::Lambda::Function').find(([each]) => each.startsWith('Relay'))!;
+    const knowing = { ...relay, Properties: { ...relay.Properties, Environment: { Variables: { RELEASE_MACHINE: { Ref: machine } } } } };
+    expect(referenceCycle(planted(template, id, knowing))).toContain(machine);
+  });
+  test('refers to nothing that it does not have', () => {
+    expect(danglingReferences(template)).toEqual([]);
+    expect(danglingReferences(planted(template, 'Planted', { Type: 'X', Properties: { To: { Ref: 'Gone' } } }))).toEqual(['Planted -> Gone']);
+  });
+  test('names no partition', () => {
+    const ours = Object.entries(template.Resources).filter(([id]) => !isCdkOwn(id));
+    expect(ours.filter(([, resource]) => /arn:aws[a-z-]*:/.test(JSON.stringify(resource))).map(([id]) => id)).toEqual([]);
+  });
+  test('takes the public origin as a parameter', () => {
+    expect(template.Parameters?.['PublicOrigin']).toMatchObject({ Type: 'String', Default: 'http://127.0.0.1:8080' });
+  });
+  test('answers what operators and the laptop ask for', () => {
+    expect(Object.keys(template.Outputs ?? {}).sort()).toEqual([
+      'ContentBucket', 'DeadLetterQueue', 'DeadlineMachine', 'DistributionDomain', 'EnrolPeopleFunction', 'IssuerUrl',
+      'PortalBucket', 'PublicOrigin', 'RecordsTable', 'ReleaseMachine', 'UserPoolClientId', 'UserPoolId',
+    ]);
+  });
+  test('gives one origin secret to the distribution and to every function of the API', () => {
+    const secret = '{{resolve:secretsmanager:<OriginSecret>:SecretString:::}}';
+    const given = functions.functionsOf(template).filter(([path]) => path.startsWith('DeskApi')).map(([path]) => functions.environmentOf(template, path)['ORIGIN_SECRET']);
+    const origins = list(at(only(template, 'AWS::CloudFront::Distribution').Properties, 'DistributionConfig', 'Origins'));
+    const sent = origins.flatMap((origin) => list(at(origin, 'OriginCustomHeaders'))).map((header) => flatten(at(header, 'HeaderValue')));
+    expect(given).toEqual([secret, secret, secret, secret]);
+    expect(sent).toEqual([secret, secret]);
+  });
+});
