@@ -31,6 +31,8 @@ export interface Functions {
   enqueue(request: InvocationRequest): string;
   /** Whose credentials an access key belongs to. */
   principalOf(accessKeyId: string): Principal | undefined;
+  /** The secret of an access key, which presigned addresses are checked against. */
+  secretOf(accessKeyId: string): string | undefined;
   /** The events that wait for another try. */
   waiting(): readonly QueuedEvent[];
   /** How many workers run. */
@@ -112,6 +114,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     invoke,
     enqueue,
     principalOf: (accessKeyId) => issuer.principalOf(accessKeyId),
+    secretOf: (accessKeyId) => issuer.secretOf(accessKeyId),
     waiting: () => queue.waiting,
     workers: () => [...sandboxes.values()].filter((sandbox) => !sandbox.retired).length,
     close: async () => void (await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.close()))),

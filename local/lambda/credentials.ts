@@ -8,15 +8,21 @@ export interface Credentials {
 
 /** Credentials made at boot, one pair for each function: the access key tells the gateway whose role a call has. */
 export class CredentialIssuer {
-  readonly #principals = new Map<string, Principal>();
+  readonly #issued = new Map<string, { readonly principal: Principal; readonly secretAccessKey: string }>();
 
   issue(roleArn: string): Credentials {
     const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
-    this.#principals.set(accessKeyId, { kind: 'role', roleArn });
-    return { accessKeyId, secretAccessKey: randomBytes(20).toString('hex') };
+    const secretAccessKey = randomBytes(20).toString('hex');
+    this.#issued.set(accessKeyId, { principal: { kind: 'role', roleArn }, secretAccessKey });
+    return { accessKeyId, secretAccessKey };
   }
 
   principalOf(accessKeyId: string): Principal | undefined {
-    return this.#principals.get(accessKeyId);
+    return this.#issued.get(accessKeyId)?.principal;
+  }
+
+  /** What a presigned address is checked against. */
+  secretOf(accessKeyId: string): string | undefined {
+    return this.#issued.get(accessKeyId)?.secretAccessKey;
   }
 }

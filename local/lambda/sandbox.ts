@@ -1,3 +1,5 @@
+import { transformSync } from 'esbuild';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { FunctionFailure } from './invocation.ts';
@@ -25,7 +27,8 @@ interface InFlight {
   readonly timer: NodeJS.Timeout;
 }
 
-const WORKER = new URL('./worker.ts', import.meta.url);
+/** The worker's program with its types taken out once, here: a worker that did so itself would load the compiler into each thread. */
+const WORKER = new URL(`data:text/javascript,${encodeURIComponent(transformSync(readFileSync(new URL('./worker.ts', import.meta.url), 'utf8'), { loader: 'ts' }).code)}`);
 /** AWS gives the loading of a bundle ten seconds of its own. */
 const LOAD_SECONDS = 10;
 const YOUNG_MEGABYTES = 8;
