@@ -54,6 +54,7 @@ export function createS3(options: S3Options): S3 {
     service: s3Service(store, options),
     createBucket: (settings) => store.buckets.ensure(settings),
     putObject: (bucket, key, body, headers = {}) => {
+      const into = store.buckets.named(bucket);
       const object = {
         key,
         blob: store.blobs.write(body),
@@ -63,7 +64,7 @@ export function createS3(options: S3Options): S3 {
         headers: storedHeaders(Object.entries(headers)),
         lock: {},
       };
-      return summaryOf(store.versions.put(store.buckets.named(bucket), object, () => undefined));
+      return summaryOf(store.versions.put(into, object, () => undefined));
     },
     getObject: (bucket, key) => {
       const version = current(bucket, key);
