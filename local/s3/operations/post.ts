@@ -20,7 +20,8 @@ export function postObject(call: Call): WireResponse {
   const version = store(target, upload, { headers: storedHeaders(form.fields), lock: newLock(target), check: () => undefined });
   const location = `/${call.bucket.name}/${form.key.split('/').map(encodeURIComponent).join('/')}`;
   const headers = { ...writtenHeaders(target, version), location };
-  if (field('success_action_redirect') !== undefined) return redirected(target, field('success_action_redirect') ?? '', version.etag);
+  const redirect = field('success_action_redirect');
+  if (redirect !== undefined && URL.canParse(redirect)) return redirected(target, redirect, version.etag);
   if (field('success_action_status') === '201') {
     const result = { Location: location, Bucket: call.bucket.name, Key: form.key, ETag: `"${version.etag}"` };
     return { ...xmlAnswer('PostResponse', result, headers), status: 201 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { s3ActionsOf } from '../../../local/s3/actions.ts';
+import { accessKeyIdOf } from '../../../local/s3/caller.ts';
 import { accountOwner, type WireRequest } from '../../../local/wire/wire.ts';
 
 function call(method: string, target: string, headers: WireRequest['headers'] = {}, body = ''): WireRequest {
@@ -51,10 +52,19 @@ test('many deletions need a right for each', () => {
   ]);
 });
 
+const part = (disposition: string, text: string) => `--x\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${text}\r\n`;
+const FORM = `${part('name="key"', 'in/${filename}')}${part('name="X-Amz-Credential"', 'AKID/d/r/s3/aws4_request')}${part('name="file"; filename="a.png"', 'bytes')}--x--\r\n`;
+const posted = call('POST', '/b', { 'content-type': 'multipart/form-data; boundary=x' }, FORM);
+
 test("a form's upload is a PUT of its key", () => {
-  const part = (disposition: string, text: string) => `--x\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${text}\r\n`;
-  const body = `${part('name="key"', 'in/${filename}')}${part('name="file"; filename="a.png"', 'bytes')}--x--\r\n`;
-  expect(s3ActionsOf(call('POST', '/b', { 'content-type': 'multipart/form-data; boundary=x' }, body))).toEqual([
-    { action: 's3:PutObject', bucket: 'b', key: 'in/a.png' },
-  ]);
+  expect(s3ActionsOf(posted)).toEqual([{ action: 's3:PutObject', bucket: 'b', key: 'in/a.png' }]);
+});
+
+test.each([
+  ['a header', call('GET', OBJECT, { authorization: 'AWS4-HMAC-SHA256 Credential=AKID/d/r/s3/aws4_request, SignedHeaders=host' }), 'AKID'],
+  ['a presigned URL', call('GET', `${OBJECT}?X-Amz-Credential=AKID%2Fd%2Fr%2Fs3%2Faws4_request`), 'AKID'],
+  ['a form', posted, 'AKID'],
+  ['nobody', call('GET', OBJECT), undefined],
+])('the caller is known by %s', (_what, request, id) => {
+  expect(accessKeyIdOf(request)).toBe(id);
 });
