@@ -1,0 +1,27 @@
+/** Where a served thing still behaves otherwise than on AWS: by subject, one sentence each. */
+export const knownDifferences: Readonly<Record<string, readonly string[]>> = {
+  'Callers and policies': [
+    'Signatures are not computed: the access key tells who calls. Presigned addresses and forms are the exception, their signatures and limits are checked.',
+    'Loopback counts as a secure transport: `aws:SecureTransport` is true although the calls are plain HTTP.',
+    'Sessions never run out; access keys are made anew at each boot.',
+    'Permission boundaries, service control policies and session policies are not known. Condition operators, keys and managed policies that are not known are refused at boot by name.',
+    'Writing logs, traces and metrics asks for no permission, because nothing is written.',
+  ],
+  Functions: [
+    'One worker thread holds all invocations of a function at once, where AWS gives each a sandbox of its own: what a bundle keeps in its modules is shared between them, and a crash fails all that are in flight.',
+    'After a time-out others in the same worker may finish before it is ended; the invocation that timed out may go on until then.',
+    'There is one published version, `1`; each boot runs the bundles of `cdk.out` as they are.',
+    'Nothing is throttled: there is no concurrency limit.',
+    'Time inside a function is real time. Rules take the time from their event, so the virtual clock reaches them all the same.',
+    'The layer of the CDK, container images and runtimes other than Node are not run.',
+    'Events of asynchronous invocations wait in memory: a killed process loses them, where AWS would deliver them. The outbox and the sweeper find what is left.',
+    'Second and third tries come after one and two minutes of the virtual clock. No event is delivered twice of its own accord.',
+  ],
+  Template: [
+    'Physical names are the stack and the logical id, without the random part that AWS adds.',
+    'Policies of deletion and replacement have no effect: a stack is never updated or deleted here.',
+    'Values of other stacks (`Fn::ImportValue`, `Fn::GetStackOutput`) and of the parameter store are refused.',
+    'Dynamic references are resolved at each boot, where AWS resolves them at each deployment.',
+  ],
+  Secrets: ['Generated once and kept in the data folder; they are not rotated, and only the current version is known.'],
+};
