@@ -65,6 +65,8 @@ export interface StepFunctions {
   /** Goes on with everything that was under way when the process ended, and begins to ring. To be called once. */
   resume(): void;
   counts(): Counts;
+  /** The machine whose task waits with a token, for the policies; undefined for a token that was not issued here. */
+  machineOfToken(token: string): string | undefined;
   close(): void;
 }
 
@@ -147,6 +149,14 @@ function ringsOf(interpreter: Interpreter): Rings {
       if (late !== undefined) interpreter.close(late, { status: 'TIMED_OUT' }, { type: 'ExecutionTimedOut', prev: 0, details: { extra: {} } });
     },
   };
+}
+
+function executionOfToken(tokens: Tokens, token: string): number {
+  try {
+    return tokens.read(token).execution;
+  } catch {
+    return 0;
+  }
 }
 
 function statusChange(executions: Executions, id: number): StatusChange | undefined {
