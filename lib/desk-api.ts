@@ -20,6 +20,7 @@ export interface DeskApiProps {
   readonly content: ContentStore;
   readonly relay: Relay;
   readonly tokenIssuer: TokenIssuer;
+  readonly publicOrigin: string;
   /** What the distribution proves itself with; the functions refuse requests without it. */
   readonly originSecret: string;
 }
@@ -93,14 +94,14 @@ export class DeskApi extends Construct {
       description: 'Shows releases, their history and worklists',
       invocation: 'synchronous',
       environment: { ...shared, CONTENT_BUCKET: content.bucket.bucketName },
-      grants: [records.items('GetItem', 'Query'), records.queries('worklist', 'ledger', 'listing'), content.contents('GetObject')],
+      grants: [records.items('GetItem', 'Query'), records.queries('worklist', 'listing'), content.contents('GetObject')],
     });
     const missing = new HandlerFunction(this, 'Missing', {
       house,
       handler: 'api/missing',
       description: 'Says of a page that is not there whether it was withdrawn',
       invocation: 'synchronous',
-      environment: { ...shared, STYLESHEET: house.stylesheet },
+      environment: { ...shared, STYLESHEET: house.stylesheet, PUBLIC_ORIGIN: props.publicOrigin },
       grants: [records.items('GetItem')],
     });
     const integrate = (id: string, handler: HandlerFunction): HttpLambdaIntegration =>

@@ -10,7 +10,7 @@ import { DeskApi } from './desk-api.ts';
 import { FailedExecutions } from './failed-executions.ts';
 import type { House } from './house.ts';
 import { Identity, type TokenIssuer } from './identity.ts';
-import { People } from './people.ts';
+import { Operations } from './operations.ts';
 import { PortalSite } from './portal-site.ts';
 import { Records } from './records.ts';
 import { Relay } from './relay.ts';
@@ -51,18 +51,19 @@ export class FabuStack extends Stack {
     const content = new ContentStore(this, 'ContentStore', stage, logs);
     const relay = new Relay(this, 'Relay', { house, records });
     const tokenIssuer = this.tokenIssuer(stage, publicOrigin);
-    const api = new DeskApi(this, 'DeskApi', { house, records, content, relay, tokenIssuer, originSecret });
+    const api = new DeskApi(this, 'DeskApi', { house, records, content, relay, tokenIssuer, publicOrigin, originSecret });
     const portal = new PortalSite(this, 'PortalSite', { house, logs, api, originSecret, assets: props.assets });
     const workflow = new ReleaseWorkflow(this, 'ReleaseWorkflow', { house, records, content, portal, relay, publicOrigin });
     const deadlines = new Deadlines(this, 'Deadlines', { house, records, relay });
     new Sweeper(this, 'Sweeper', { house, records, relay });
     new FailedExecutions(this, 'FailedExecutions', { house, records, relay, machines: [workflow.machine, deadlines.machine] });
-    const people = new People(this, 'People', { house, records });
+    const operations = new Operations(this, 'Operations', { house, records, content, portal, publicOrigin });
     this.output({
       PublicOrigin: publicOrigin,
       DistributionDomain: portal.domainName,
       IssuerUrl: tokenIssuer.issuer,
-      EnrolPeopleFunction: people.enrolFunctionArn,
+      EnrolPeopleFunction: operations.enrolPeopleArn,
+      RebuildSiteFunction: operations.rebuildSiteArn,
       RecordsTable: records.tableName,
       ContentBucket: content.bucket.bucketName,
       PortalBucket: portal.bucket.bucketName,

@@ -6,7 +6,7 @@ export const handlers = {
   'api/author': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'RELAY_FUNCTION', 'ORIGIN_SECRET'],
   'api/act': ['RECORDS_TABLE', 'RELAY_FUNCTION', 'ORIGIN_SECRET'],
   'api/read': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET'],
-  'api/missing': ['RECORDS_TABLE', 'ORIGIN_SECRET', 'STYLESHEET'],
+  'api/missing': ['RECORDS_TABLE', 'ORIGIN_SECRET', 'STYLESHEET', 'PUBLIC_ORIGIN'],
   'workflow/await-decision': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'workflow/begin-publishing': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'workflow/publish-page': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'PORTAL_BUCKET', 'PUBLIC_ORIGIN', 'STYLESHEET'],
@@ -17,7 +17,8 @@ export const handlers = {
   'workflow/relay': ['RECORDS_TABLE', 'RELEASE_MACHINE', 'DEADLINE_MACHINE'],
   'scheduled/sweep': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'scheduled/settle-execution': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
-  'scheduled/enrol-people': ['RECORDS_TABLE'],
+  'operations/enrol-people': ['RECORDS_TABLE'],
+  'operations/rebuild-site': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'PORTAL_BUCKET', 'PUBLIC_ORIGIN', 'STYLESHEET'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type HandlerName = keyof typeof handlers;

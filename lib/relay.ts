@@ -23,7 +23,7 @@ export class Relay extends Construct {
       invocation: 'asynchronous',
       environment: { RECORDS_TABLE: records.tableName, RELEASE_MACHINE: release, DEADLINE_MACHINE: deadline },
       grants: [
-        records.items('GetItem', 'PutItem', 'UpdateItem'),
+        records.items('GetItem', 'UpdateItem'),
         { actions: ['states:StartExecution'], resources: [release, deadline] },
         { actions: ['states:SendTaskSuccess'], resources: [release] },
         {

@@ -8,17 +8,17 @@ import type { House } from './house.ts';
 import type { Records } from './records.ts';
 import type { Relay } from './relay.ts';
 
-/** Every minute: looks for outboxes that were left open and sends the relay to them. */
+/** Every minute: looks for outboxes left open and for machines gone quiet, and sends the relay to them. */
 export class Sweeper extends Construct {
   constructor(scope: Construct, id: string, { house, records, relay }: { house: House; records: Records; relay: Relay }) {
     super(scope, id);
     const sweep = new HandlerFunction(this, 'Sweep', {
       house,
       handler: 'scheduled/sweep',
-      description: 'Finds outboxes left open',
+      description: 'Finds outboxes left open and machines gone quiet',
       invocation: 'asynchronous',
       environment: { RECORDS_TABLE: records.tableName, RELAY_FUNCTION: relay.functionArn },
-      grants: [records.queries('outbox'), relay.invocation],
+      grants: [records.queries('outbox', 'worklist'), relay.invocation],
       overrides: { timeout: Duration.seconds(50) },
     });
     const role = new Role(this, 'ScheduleRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });

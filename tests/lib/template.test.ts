@@ -100,8 +100,8 @@ describe('grants', () => {
   test('no role carries a policy of AWS', () => {
     expect(rolesWithManagedPolicies(template)).toEqual([]);
   });
-  test('only publishing and taking down may write the portal', () => {
-    expect(whoMay(template, /^s3:(Put|Delete)/, portal)).toEqual(['ReleaseWorkflowPublishPage', 'ReleaseWorkflowTakeDownPage']);
+  test('only publishing, taking down and rebuilding may write the portal', () => {
+    expect(whoMay(template, /^s3:(Put|Delete)/, portal)).toEqual(['OperationsRebuildSite', 'ReleaseWorkflowPublishPage', 'ReleaseWorkflowTakeDownPage']);
   });
   test('only an author may write content', () => {
     expect(whoMay(template, /^s3:(Put|Delete)/, '<ContentStoreContent.Arn>')).toEqual(['DeskApiAuthor']);
@@ -123,15 +123,15 @@ describe('grants', () => {
     const resources = grantsOf(template).filter(({ action }) => action.startsWith('cloudfront:')).map(({ resource }) => resource);
     expect([...new Set(resources)]).toEqual(['arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<PortalSiteDistribution>']);
   });
-  test('nobody may delete or scan records', () => {
-    expect(whoMay(template, /^dynamodb:(?!GetItem|PutItem|UpdateItem|Query)/)).toEqual([]);
+  test('nobody may replace, delete or scan records: one conditional update commits', () => {
+    expect(whoMay(template, /^dynamodb:(?!(GetItem|UpdateItem|Query)$)/)).toEqual([]);
   });
-  test('only the relay and enrolment put whole items', () => {
-    expect(whoMay(template, /^dynamodb:PutItem$/)).toEqual(['PeopleEnrolPeople', 'Relay']);
-  });
-  test('the sweeper sees the open outboxes and nothing else of the record', () => {
+  test('the sweeper sees two indexes and nothing else of the record', () => {
     const sweep = grantsOf(template).filter(({ role, action }) => role === 'SweeperSweepRole' && action.startsWith('dynamodb:'));
-    expect(sweep).toEqual([{ role: 'SweeperSweepRole', action: 'dynamodb:Query', resource: '<RecordsTable.Arn>/index/outbox' }]);
+    expect(sweep.map(({ action, resource }) => `${action} ${resource}`)).toEqual([
+      'dynamodb:Query <RecordsTable.Arn>/index/outbox',
+      'dynamodb:Query <RecordsTable.Arn>/index/worklist',
+    ]);
   });
   test('functions behind public routes cannot write anything', () => {
     const anonymous = functions.functionsBehind(template, functions.openRoutes(template));
@@ -157,7 +157,7 @@ describe('functions', () => {
     ['log JSON', 'JSON', ['LoggingConfig', 'LogFormat']],
     ['know their stage', 'laptop', ['Environment', 'Variables', 'STAGE']],
   ])('all %s', (_, expected, property) => {
-    expect(functions.functionsOf(template)).toHaveLength(15);
+    expect(functions.functionsOf(template)).toHaveLength(16);
     expect(functions.functionsWithout(template, expected, ...property)).toEqual([]);
   });
   test('control: a function without tracing is found', () => {
@@ -306,7 +306,7 @@ describe('the template', () => {
   test('answers what operators and the laptop ask for', () => {
     expect(Object.keys(template.Outputs ?? {}).sort()).toEqual([
       'ContentBucket', 'DeadLetterQueue', 'DeadlineMachine', 'DistributionDomain', 'EnrolPeopleFunction', 'IssuerUrl',
-      'PortalBucket', 'PublicOrigin', 'RecordsTable', 'ReleaseMachine', 'UserPoolClientId', 'UserPoolId',
+      'PortalBucket', 'PublicOrigin', 'RebuildSiteFunction', 'RecordsTable', 'ReleaseMachine', 'UserPoolClientId', 'UserPoolId',
     ]);
   });
   test('gives one origin secret to the distribution and to every function of the API', () => {

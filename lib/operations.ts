@@ -1,0 +1,51 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { ContentStore } from './content-store.ts';
+import { HandlerFunction } from './handler-function.ts';
+import type { House } from './house.ts';
+import type { PortalSite } from './portal-site.ts';
+import type { Records } from './records.ts';
+
+export interface OperationsProps {
+  readonly house: House;
+  readonly records: Records;
+  readonly content: ContentStore;
+  readonly portal: PortalSite;
+  readonly publicOrigin: string;
+}
+
+/** What an operator does with `aws lambda invoke`; nothing in the deployment can call these functions. */
+export class Operations extends Construct {
+  readonly enrolPeopleArn: string;
+  readonly rebuildSiteArn: string;
+
+  constructor(scope: Construct, id: string, { house, records, content, portal, publicOrigin }: OperationsProps) {
+    super(scope, id);
+    const enrolPeople = new HandlerFunction(this, 'EnrolPeople', {
+      house,
+      handler: 'operations/enrol-people',
+      description: 'Enters people and their roles into the record',
+      invocation: 'synchronous',
+      environment: { RECORDS_TABLE: records.tableName },
+      grants: [records.items('GetItem', 'UpdateItem')],
+      overrides: { timeout: Duration.seconds(60) },
+    });
+    const rebuildSite = new HandlerFunction(this, 'RebuildSite', {
+      house,
+      handler: 'operations/rebuild-site',
+      description: 'Writes a whole site anew from the record',
+      invocation: 'synchronous',
+      environment: {
+        RECORDS_TABLE: records.tableName,
+        CONTENT_BUCKET: content.bucket.bucketName,
+        PORTAL_BUCKET: portal.bucket.bucketName,
+        PUBLIC_ORIGIN: publicOrigin,
+        STYLESHEET: house.stylesheet,
+      },
+      grants: [records.items('GetItem', 'Query'), content.contents('GetObject'), ...portal.rewriting],
+      overrides: { timeout: Duration.minutes(15), memorySize: 1024 },
+    });
+    this.enrolPeopleArn = enrolPeople.alias.functionArn;
+    this.rebuildSiteArn = rebuildSite.alias.functionArn;
+  }
+}
