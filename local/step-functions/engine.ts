@@ -99,6 +99,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
       timers.begin(ringsOf(interpreter));
     },
     counts: () => ({ machines: machines.count(), executions: executions.countByStatus(), threads: threads.countByPhase() }),
+    machineOfToken: (token) => executions.row(executionOfToken(tokens, token))?.machine,
     close: () => {
       interpreter.abandonAll();
       timers.close();
