@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadTemplate } from '../../../local/template/load-template.ts';
 import { findReferenceCycles } from '../../../local/template/references.ts';
+import type { TemplateResource } from '../../../local/template/template.ts';
 import { assemblyOf, load, resources, withoutCycle } from './template-fixture.ts';
 
 describe('a template that the laptop refuses', () => {
@@ -35,7 +36,7 @@ describe('a template that the laptop refuses', () => {
 });
 
 describe('findReferenceCycles', () => {
-  const secret = (value: unknown, DependsOn?: string): { Type: string; Properties: object; DependsOn?: string } => ({ Type: 'X', Properties: { value }, ...(DependsOn === undefined ? {} : { DependsOn }) });
+  const secret = (value: unknown, DependsOn?: string): TemplateResource => ({ Type: 'X', Properties: { value }, ...(DependsOn === undefined ? {} : { DependsOn }) });
 
   it.each([
     ['Ref', { A: secret({ Ref: 'B' }), B: secret({ Ref: 'A' }) }],
