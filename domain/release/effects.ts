@@ -1,3 +1,4 @@
+import { isOpen } from './duty.ts';
 import { planFor, type Plan } from './plan.ts';
 import type { Release } from './release.ts';
 
@@ -20,16 +21,16 @@ export function effectsOf(before: Release | undefined, after: Release): Effect[]
 function deadlinesToStart(before: Release | undefined, after: Release): Effect[] {
   const known = new Set(before?.duties.map((duty) => `${duty.id} ${duty.generation}`));
   return after.duties
-    .filter((duty) => duty.state === 'running' && duty.nextBellAt !== undefined && !known.has(`${duty.id} ${duty.generation}`))
+    .filter((duty) => isOpen(duty) && duty.nextBellAt !== undefined && !known.has(`${duty.id} ${duty.generation}`))
     .map((duty) => ({ kind: 'start-deadline', dutyId: duty.id, generation: duty.generation, bellAt: duty.nextBellAt ?? '' }));
 }
 
 /**
- * The generation after a change: raised when something must run again and the machine of the last generation cannot be
- * woken, because it has ended or stands in a Wait.
+ * The generation after a person's change: raised when something must run again and the machine of the last generation
+ * cannot be woken, because it has ended or stands in a Wait.
  */
-export function nextGeneration(before: Release, after: Release, byMachine = false): number {
+export function nextGeneration(before: Release, after: Release): number {
   const asleep = planFor(before).next === 'done' || planFor(before).next === 'await-schedule';
   const changed = JSON.stringify(planFor(after)) !== JSON.stringify(planFor(before));
-  return asleep && changed && !byMachine ? before.generation + 1 : before.generation;
+  return asleep && changed ? before.generation + 1 : before.generation;
 }
