@@ -48,6 +48,7 @@ export function saveDraft(release: Release, writing: Writing): Result<Change | u
   const { person, content } = writing;
   const allowed = may(person, 'edit', release);
   if (!allowed.ok) return allowed;
+  if (!mayBringIn(writing.organisation, content.source, release.department)) return refuse('forbidden');
   const column = columnOf(writing.organisation, content.column);
   const faults = faultsOf(content, writing.at);
   if (column === undefined) faults.push(unknownColumn(content.column));
@@ -63,12 +64,18 @@ export function saveDraft(release: Release, writing: Writing): Result<Change | u
 function departmentFor({ organisation, person, content }: Writing): Result<string, Refusal> {
   const column = columnOf(organisation, content.column);
   if (column === undefined) return refuse('validation', { faults: [unknownColumn(content.column)] });
-  const units = person.roles.filter((held) => held.role === 'submitter').map((held) => held.unit);
+  const units = person.roles
+    .filter((held) => held.role === 'submitter' && mayBringIn(organisation, content.source, held.unit))
+    .map((held) => held.unit);
   if (units.length === 0) return refuse('forbidden');
-  if (content.source === 'docflow' && !units.includes(organisation.office)) return refuse('forbidden');
   const mayUse = unitsThatMaySubmit(organisation, column);
   const unit = units.find((candidate) => mayUse.includes(candidate));
   return unit === undefined ? refuse('validation', { faults: [notYourColumn(content.column)] }) : ok(unit);
+}
+
+/** official documents pass fewer stages, on the strength of their signature; so only the Office brings them in. */
+function mayBringIn(organisation: Organisation, source: Content['source'], unit: string): boolean {
+  return source !== 'docflow' || unit === organisation.office;
 }
 
 /** What the fields must say together; the shape of each was checked before. */
