@@ -41,7 +41,7 @@ export function link(end: ChainEnd, draft: EventDraft, at: number): RecordedEven
 /** `hash = sha256(previous hash + canonical event)`. */
 export function hashOf(event: Omit<RecordedEvent, 'hash'>): string {
   const { previousHash, ...content } = event;
-  return sha256(previousHash + canonicalJson(content as unknown as Json));
+  return sha256(previousHash + canonicalJson(content));
 }
 
 /** The first place where a chain is broken, or undefined: a gap, a changed event, or a link that does not hold. */

@@ -1,4 +1,4 @@
-import type { Release } from './release.ts';
+import type { Release, State } from './release.ts';
 
 /**
  * What the release machine does next, read from the record: wait for a person, wait for the hour, put online, confirm,
@@ -10,24 +10,21 @@ export type Plan =
   | { readonly next: 'await-schedule'; readonly at: string };
 
 export function planFor(release: Release): Plan {
-  switch (release.state) {
-    case 'in-review':
-    case 'approved':
-      return { next: 'await-decision' };
-    case 'scheduled':
-      return { next: 'await-schedule', at: wholeSecond(release.scheduledFor ?? release.createdAt) };
-    case 'publishing':
-      return { next: 'publish' };
-    case 'withdrawn':
-      return { next: release.withdrawal?.takenDownAt === undefined ? 'take-down' : 'done' };
-    case 'draft':
-    case 'returned':
-    case 'publish-failed':
-    case 'published':
-    case 'rejected':
-      return { next: 'done' };
-  }
+  if (release.state === 'scheduled') return { next: 'await-schedule', at: wholeSecond(release.scheduledFor ?? release.createdAt) };
+  if (release.state === 'withdrawn') return { next: release.withdrawal?.takenDownAt === undefined ? 'take-down' : 'done' };
+  return { next: nextOf[release.state] };
 }
+
+const nextOf = {
+  draft: 'done',
+  'in-review': 'await-decision',
+  returned: 'done',
+  approved: 'await-decision',
+  publishing: 'publish',
+  'publish-failed': 'done',
+  published: 'done',
+  rejected: 'done',
+} as const satisfies Readonly<Record<Exclude<State, 'scheduled' | 'withdrawn'>, Plan['next']>>;
 
 /** A machine of this generation has nothing more to do once the record is planned by another one. */
 export function planForGeneration(release: Release, generation: number): Plan {

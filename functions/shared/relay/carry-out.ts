@@ -1,5 +1,4 @@
 import type { RecordedEvent } from '../../../domain/record/event.ts';
-import type { Json } from '../../../domain/record/canonical.ts';
 import { planForGeneration } from '../../../domain/release/plan.ts';
 import type { Effect } from '../../../domain/release/effects.ts';
 import { releaseIdOfHead, type Head, type OutboxEntry } from '../record/head.ts';
@@ -21,7 +20,7 @@ export async function carryOut(relay: RelayDependencies, head: Head, entry: Outb
       await writeEventRow(relay.table, head.pk, entry.event);
       return undefined;
     case 'wake-token':
-      await relay.machines.signal(entry.token, planForGeneration(head.release, entry.generation) as unknown as Json);
+      await relay.machines.signal(entry.token, planForGeneration(head.release, entry.generation));
       return undefined;
     case 'wake':
       return wake(relay, head);
@@ -46,7 +45,7 @@ async function writeEventRow(table: Table, pk: string, event: RecordedEvent): Pr
 async function wake({ machines }: RelayDependencies, head: Head): Promise<Lost | undefined> {
   const { release } = head;
   if (head.wake === undefined) return (await releaseMachineLost(machines, head)) ? { machine: 'release', generation: release.generation } : undefined;
-  const heard = await machines.signal(head.wake.token, planForGeneration(release, head.wake.generation) as unknown as Json);
+  const heard = await machines.signal(head.wake.token, planForGeneration(release, head.wake.generation));
   if (heard || !(await releaseMachineLost(machines, head))) return undefined;
   return { machine: 'release', generation: release.generation };
 }
