@@ -24,12 +24,13 @@ export async function relayAggregate(relay: RelayDependencies, pk: string, check
   const head = await readHeadAt(relay.table, pk);
   if (head === undefined) return;
   const outcomes = await Promise.all(Object.keys(head.outbox).sort().map((key) => attempt(relay, head, key)));
-  const closable = outcomes.filter((outcome) => outcome.closable).map((outcome) => outcome.key);
-  if (closable.length > 0) await closeEntries(relay.table, head, closable);
   const lost = outcomes.flatMap((outcome) => (outcome.lost === undefined ? [] : [outcome.lost]));
   if (checkMachine && (await releaseMachineLost(relay.machines, head))) lost.push({ machine: 'release', generation: head.release.generation });
   let restarted = false;
   for (const machine of lost) restarted = (await restart(relay.table, pk, machine)) || restarted;
+  // Closed last: an entry that found its machine lost is what remembers to start the next one, should this be cut off.
+  const closable = outcomes.filter((outcome) => outcome.closable).map((outcome) => outcome.key);
+  if (closable.length > 0) await closeEntries(relay.table, head, closable);
   // A restart has its own entry in the outbox. Restarts without anybody's act are counted, so this ends.
   if (restarted) await relayAggregate(relay, pk);
 }

@@ -1,5 +1,7 @@
-import { restartMachine, restartDeadline } from '../../../domain/release/restart.ts';
+import type { Change } from '../../../domain/release/change.ts';
 import { planFor } from '../../../domain/release/plan.ts';
+import type { Release } from '../../../domain/release/release.ts';
+import { restartMachine, restartDeadline } from '../../../domain/release/restart.ts';
 import { logInfo } from '../log.ts';
 import { commit } from '../record/commit.ts';
 import { readHeadAt, releaseIdOfHead, type Head } from '../record/head.ts';
@@ -18,17 +20,28 @@ function isStarting(head: Head): boolean {
   return Object.values(head.outbox).some((entry) => entry.kind === 'start-release' && entry.generation === head.release.generation);
 }
 
+/** Beyond this many lost races the caller fails and is tried again, with what it was to do still in the outbox. */
+const ROUNDS = 10;
+
 /**
  * Starts the next generation of a machine that ended before its work was done. The commit has its own entry in the
- * outbox, so this call does not have to survive it. False when there was nothing to start, or somebody else has moved the item on.
+ * outbox, so this call does not have to survive it. False when there is nothing to start any more. A lost race says
+ * nothing of that: what came in between may be a bell of another duty. So it reads and decides again.
  */
 export async function restart(table: Table, pk: string, lost: Lost): Promise<boolean> {
-  const head = await readHeadAt(table, pk);
-  if (head === undefined) return false;
-  const change = lost.machine === 'release' ? restartMachine(head.release, lost.generation) : restartDeadline(head.release, lost.dutyId, lost.generation);
-  if (change === undefined) return false;
-  const at = new Date(head.lastAt).getTime();
-  if ((await commit(table, { head, change, at })) === undefined) return false;
-  logInfo('EXECUTION_RESTARTED', { pk, machine: lost.machine, generation: lost.generation });
-  return true;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const head = await readHeadAt(table, pk);
+    const change = head === undefined ? undefined : restartOf(head.release, lost);
+    if (head === undefined || change === undefined) return false;
+    if ((await commit(table, { head, change, at: Date.parse(head.lastAt) })) !== undefined) {
+      logInfo('EXECUTION_RESTARTED', { pk, machine: lost.machine, generation: lost.generation });
+      return true;
+    }
+    logInfo('COMMIT_CONFLICT', { pk, round });
+  }
+  throw new Error('The head kept moving on, so the machine could not be started anew.');
+}
+
+function restartOf(release: Release, lost: Lost): Change | undefined {
+  return lost.machine === 'release' ? restartMachine(release, lost.generation) : restartDeadline(release, lost.dutyId, lost.generation);
 }
