@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { organisationOf } from '../../domain/organisations/organisation.ts';
 import { canonicalJson, type Json } from '../../domain/record/canonical.ts';
 import { mayRead } from '../../domain/release/permissions.ts';
@@ -14,6 +15,8 @@ import { openTable, type Item } from '../shared/record/table.ts';
 import { readWorklists } from '../shared/record/worklists.ts';
 
 const PAGE = 50;
+
+const cursorSchema = z.strictObject({ pk: z.string(), sk: z.string(), listing: z.string(), listedAt: z.string() });
 
 const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET');
 const table = openTable(settings.RECORDS_TABLE);
@@ -66,7 +69,7 @@ async function list(event: ApiEvent): Promise<ApiResult> {
     values: { ':site': person.site },
     limit: PAGE,
     newestFirst: true,
-    after: cursorIn(query['cursor']),
+    after: cursorIn(query['cursor'], person.site),
   });
   const heads = page.items.map(headOf).filter((head) => isWanted(head, person, query));
   const cursor = page.next === undefined ? {} : { cursor: cursorOf(page.next) };
@@ -82,11 +85,18 @@ function cursorOf(key: Item): string {
   return Buffer.from(canonicalJson(key as unknown as Json)).toString('base64url');
 }
 
-function cursorIn(cursor: string | undefined): Item | undefined {
+/** A cursor comes back from outside: only a place in the caller's own listing is one. */
+function cursorIn(cursor: string | undefined, site: string): Item | undefined {
   if (cursor === undefined) return undefined;
+  const place = cursorSchema.safeParse(jsonIn(Buffer.from(cursor, 'base64url').toString('utf8')));
+  if (place.success && place.data.listing === site) return place.data;
+  throw new Problem('validation', { faults: [{ pointer: '/query/cursor', code: 'bad-cursor' }] });
+}
+
+function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as Item;
+    return JSON.parse(text);
   } catch {
-    throw new Problem('validation', { faults: [{ pointer: '/query/cursor', code: 'bad-cursor' }] });
+    return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
 import { machineWorklist } from '../shared/record/index-keys.ts';
-import { openTable, type TableQuery } from '../shared/record/table.ts';
+import { openTable, queryAll, type TableQuery } from '../shared/record/table.ts';
 
 const settings = environment('RECORDS_TABLE', 'RELAY_FUNCTION');
 const table = openTable(settings.RECORDS_TABLE);
@@ -31,7 +31,7 @@ function quietMachines(site: string, now: number): TableQuery {
 }
 
 async function pass(query: TableQuery, options: { readonly checkMachine?: boolean }): Promise<number> {
-  const { items } = await table.query(query);
+  const items = await queryAll(table, query);
   await Promise.all(items.map((item) => callRelay(String(item['pk']), options)));
   return items.length;
 }

@@ -1,7 +1,7 @@
 import type { ListItem } from '../../../web/portal/model.ts';
 import type { Listing, NumberRange } from '../../../web/portal/pagination.ts';
 import { columnKey, HEAD, homeKey, itemSortKey } from '../record/keys.ts';
-import type { Item, Table } from '../record/table.ts';
+import { queryAll, type Item, type Table } from '../record/table.ts';
 
 /** A column as the record knows it: its counters, and a version that every change of its listing raises. */
 export interface ColumnRecord extends Listing {
@@ -51,19 +51,12 @@ export async function closePage(table: Table, site: string, column: string, page
 /** The live lines of a range of numbers, newest first. */
 export async function readRows(table: Table, site: string, column: string, range: NumberRange): Promise<readonly ListingRow[]> {
   if (range.to < range.from) return [];
-  const rows: ListingRow[] = [];
-  let after: Item | undefined;
-  do {
-    const page = await table.query({
-      condition: 'pk = :pk AND sk BETWEEN :from AND :to',
-      values: { ':pk': columnKey(site, column), ':from': itemSortKey(range.from), ':to': itemSortKey(range.to) },
-      newestFirst: true,
-      after,
-    });
-    rows.push(...page.items.map((item) => item['row'] as ListingRow));
-    after = page.next;
-  } while (after !== undefined);
-  return rows.filter((row) => row.live);
+  const items = await queryAll(table, {
+    condition: 'pk = :pk AND sk BETWEEN :from AND :to',
+    values: { ':pk': columnKey(site, column), ':from': itemSortKey(range.from), ':to': itemSortKey(range.to) },
+    newestFirst: true,
+  });
+  return items.map((item) => item['row'] as ListingRow).filter((row) => row.live);
 }
 
 /** What the home page shows of a column. */
@@ -85,7 +78,7 @@ export async function writeSummary(table: Table, site: string, summary: ColumnSu
 }
 
 export async function readSummaries(table: Table, site: string): Promise<readonly ColumnSummary[]> {
-  const { items } = await table.query({ condition: 'pk = :pk', values: { ':pk': homeKey(site) } });
+  const items = await queryAll(table, { condition: 'pk = :pk', values: { ':pk': homeKey(site) } });
   return items.map((item) => item['summary'] as ColumnSummary);
 }
 

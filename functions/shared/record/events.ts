@@ -1,16 +1,12 @@
 import type { RecordedEvent } from '../../../domain/record/event.ts';
 import type { Head } from './head.ts';
-import type { Table } from './table.ts';
+import { queryAll, type Table } from './table.ts';
 
 /** An aggregate's whole history in order: the rows that have landed, and what the outbox still holds. */
 export async function readEvents(table: Table, head: Head): Promise<readonly RecordedEvent[]> {
   const events = new Map<number, RecordedEvent>();
-  let after: Readonly<Record<string, unknown>> | undefined;
-  do {
-    const page = await table.query({ condition: 'pk = :pk AND begins_with(sk, :event)', values: { ':pk': head.pk, ':event': 'EVENT#' }, after });
-    for (const item of page.items) remember(events, item['event'] as RecordedEvent);
-    after = page.next;
-  } while (after !== undefined);
+  const rows = await queryAll(table, { condition: 'pk = :pk AND begins_with(sk, :event)', values: { ':pk': head.pk, ':event': 'EVENT#' } });
+  for (const row of rows) remember(events, row['event'] as RecordedEvent);
   for (const entry of Object.values(head.outbox)) if (entry.kind === 'event') remember(events, entry.event);
   return [...events.values()].sort((one, other) => one.seq - other.seq);
 }

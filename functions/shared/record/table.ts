@@ -41,6 +41,18 @@ export interface TableQuery {
   readonly after?: Item | undefined;
 }
 
+/** Every item of a query, however many pages they come in. */
+export async function queryAll(table: Table, query: Omit<TableQuery, 'after' | 'limit'>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let after: Item | undefined;
+  do {
+    const page = await table.query({ ...query, after });
+    items.push(...page.items);
+    after = page.next;
+  } while (after !== undefined);
+  return items;
+}
+
 export function openTable(tableName: string, client = new DynamoDBClient({})): Table {
   return {
     async get(pk, sk) {

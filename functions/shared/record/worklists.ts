@@ -2,7 +2,7 @@ import type { Person, HeldRole } from '../../../domain/release/person.ts';
 import { isOpen } from '../../../domain/release/duty.ts';
 import { headOf, type Head } from './head.ts';
 import { worklistName } from './index-keys.ts';
-import type { Table } from './table.ts';
+import { queryAll, type Table } from './table.ts';
 
 export interface Task {
   readonly releaseId: string;
@@ -26,7 +26,7 @@ function worklistRole({ role }: HeldRole): string {
 }
 
 async function readWorklist(table: Table, name: string): Promise<Task[]> {
-  const { items } = await table.query({ index: 'worklist', condition: 'worklist = :name', values: { ':name': name } });
+  const items = await queryAll(table, { index: 'worklist', condition: 'worklist = :name', values: { ':name': name } });
   return items.map((item) => taskOf(headOf(item)));
 }
 
