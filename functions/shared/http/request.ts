@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Refusal, Fault } from '../../../domain/refusal.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Person } from '../../../domain/release/person.ts';
@@ -33,9 +33,10 @@ export function bodyOf<Schema extends z.ZodType>(event: ApiEvent, schema: Schema
   throw new Problem('validation', { faults: parsed.error.issues.flatMap(faultOfIssue) });
 }
 
+/** Half a character (a lone surrogate) cannot be stored as it is: it would break the hash of the event that says it. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text === '' ? '{}' : text);
+    return JSON.parse(text === '' ? '{}' : text, (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value));
   } catch {
     throw new Problem('validation', { faults: [{ pointer: '', code: 'not-json' }] });
   }
