@@ -24,8 +24,12 @@ export async function handler(input: StepInput): Promise<Plan> {
   if (head?.numbers === undefined) throw new Error('Nothing was put online that could be confirmed.');
   const { release, numbers } = head;
   const path = addressOf(release, numbers);
-  if (release.generation === input.generation && release.state === 'publishing') await confirm(path, release.contentHash);
-  if (release.urgency === 'urgent') await edge.forget([homePath(release.site), columnPath(release.site, release.column, 'index')], input.enteredAt);
+  if (release.generation === input.generation && release.state === 'publishing') {
+    await confirm(path, release.contentHash);
+    // The reference is this item's alone: under one that was used for other addresses the distribution refuses the order.
+    const reference = `${release.id}-${input.generation}`;
+    if (release.urgency === 'urgent') await edge.forget([homePath(release.site), columnPath(release.site, release.column, 'index')], reference);
+  }
   const online = { url: path, indexNumber: indexNumberOf(release, numbers) };
   return recordStep(store, input, (current, at) => recordPublished(current, online, at));
 }

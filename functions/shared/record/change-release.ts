@@ -31,8 +31,9 @@ export async function changeRelease(
   at: number,
   decide: (head: Head) => Result<Decision, Refusal>,
 ): Promise<Result<Head, Refusal>> {
+  let head: Head | undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const head = await readHead(store.table, releaseId);
+    head = await readHead(store.table, releaseId);
     if (head === undefined) return refuse('not-found');
     const decided = decide(head);
     if (!decided.ok) return decided;
@@ -44,7 +45,7 @@ export async function changeRelease(
     }
     logInfo('COMMIT_CONFLICT', { releaseId, round });
   }
-  return refuse('stale-version');
+  return refuse('stale-version', { values: { version: head?.release.version ?? 0 } });
 }
 
 /** The commit stands whatever becomes of this call: the outbox keeps what is to be done and the sweeper finds it. */
