@@ -29,7 +29,7 @@ function compileLeaf(where: string, leaf: unknown): Test {
   if (others.length === 0 && operator === 'anything-but') {
     const excluded: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
     if (excluded.every((one) => typeof one === 'string' || typeof one === 'number')) {
-      return (value) => value !== undefined && !excluded.includes(value);
+      return (value) => value !== undefined && !excluded.some((one) => one === value);
     }
   }
   throw new UnsupportedInTemplate(where, `pattern operator ${JSON.stringify(leaf)} is not served on the laptop.`);

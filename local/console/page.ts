@@ -1,0 +1,125 @@
+import { html, raw } from 'hono/html';
+import { formatBeijing } from './instants.ts';
+import type { AlarmRow, ConsoleSources, DeadLetter, ExecutionRow, Mail } from './sources.ts';
+import { STYLE } from './style.ts';
+
+type Html = ReturnType<typeof html>;
+
+const SHOWN = 50;
+const STEPS = [
+  ['PT15M', '15 minutes'],
+  ['PT1H', '1 hour'],
+  ['P1D', '1 day'],
+  ['P7D', '1 week'],
+] as const;
+
+/** The page over everything that runs on the laptop. */
+export async function renderPage(sources: ConsoleSources, now: number): Promise<string> {
+  const [executions, mails, alarms, letters] = await Promise.all([
+    sources.executions.list(SHOWN),
+    sources.outbox(),
+    sources.alarms(),
+    sources.deadLetters(),
+  ]);
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Fabu on this laptop</title>
+        <style>${raw(STYLE)}</style>
+      </head>
+      <body>
+        <header>
+          <h1>Fabu on this laptop</h1>
+          <nav aria-label="Surfaces">${sources.links.map(({ label, href }) => html`<a href="${href}">${label}</a>`)}</nav>
+        </header>
+        <main>
+          ${clockSection(now)}
+          ${section('Executions', executionTable(executions), html`<a href="/_local/executions">as JSON</a>`)}
+          ${section('Mail', mailTable(mails), html`<a href="/_local/outbox">as JSON</a>`)}
+          ${section('Alarms', alarmTable(alarms), html`<a href="/_local/alarms">as JSON</a>`)}
+          ${section('Dead letters', letterTable(letters))}
+          ${section('Log', html`<pre tabindex="0" aria-label="Last lines of the log">${sources.logs().slice(-200).join('\n')}</pre>`)}
+        </main>
+      </body>
+    </html>`;
+  return String(await page);
+}
+
+function clockSection(now: number): Html {
+  const local = formatBeijing(now);
+  return html`<section aria-labelledby="clock">
+    <h2 id="clock">Clock</h2>
+    <p class="now"><time datetime="${local}">${local.slice(0, 10)} ${local.slice(11, 19)}</time> Beijing</p>
+    ${STEPS.map(
+      ([duration, label]) =>
+        html`<form method="post" action="/_local/clock"><input type="hidden" name="advance" value="${duration}" /><button>+ ${label}</button></form>`,
+    )}
+    <form method="post" action="/_local/clock">
+      <label>Move to (Beijing)<input type="datetime-local" name="to" required min="${local.slice(0, 16)}" /></label>
+      <button class="main">Move the clock</button>
+    </form>
+    <p class="quiet">Everything due on the way rings in order. The clock never goes back.</p>
+  </section>`;
+}
+
+function section(title: string, content: Html, link: Html | string = ''): Html {
+  const id = title.toLowerCase().replaceAll(' ', '-');
+  return html`<section aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    ${content} ${link}
+  </section>`;
+}
+
+function table(heads: readonly string[], rows: readonly Html[], empty: string): Html {
+  if (rows.length === 0) return html`<p class="quiet">${empty}</p>`;
+  return html`<table>
+    <thead>
+      <tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
+    </thead>
+    <tbody>${rows}</tbody>
+  </table>`;
+}
+
+const FAILED = ['FAILED', 'TIMED_OUT', 'ABORTED', 'ALARM'];
+
+function statusCell(status: string): Html {
+  return FAILED.includes(status) ? html`<td class="bad">${status}</td>` : html`<td>${status}</td>`;
+}
+
+function executionTable(executions: readonly ExecutionRow[]): Html {
+  const rows = executions.map(
+    (one) => html`<tr>
+      <td><a href="/_local/executions/${encodeURIComponent(one.name)}/history">${one.name}</a></td>
+      <td>${one.stateMachine}</td>
+      ${statusCell(one.status)}
+      <td class="time">${one.startedAt}</td>
+      <td class="time">${one.stoppedAt ?? ''}</td>
+    </tr>`,
+  );
+  return table(['Execution', 'State machine', 'Status', 'Started', 'Stopped'], rows, 'No execution yet. Submitting an item starts one.');
+}
+
+function mailTable(mails: readonly Mail[]): Html {
+  const newest = [...mails].reverse().slice(0, SHOWN);
+  const rows = newest.map(
+    (one) => html`<tr>
+      <td class="time">${one.at}</td>
+      <td>${one.to.join(', ')}</td>
+      <td>${one.subject}</td>
+      <td class="text">${one.text}</td>
+    </tr>`,
+  );
+  return table(['At', 'To', 'Subject', 'Text'], rows, 'No mail yet. Nothing leaves this laptop; it would appear here.');
+}
+
+function alarmTable(alarms: readonly AlarmRow[]): Html {
+  const rows = alarms.map((one) => html`<tr><td>${one.name}</td>${statusCell(one.state)}</tr>`);
+  return table(['Alarm', 'State'], rows, 'The template declares no alarms.');
+}
+
+function letterTable(letters: readonly DeadLetter[]): Html {
+  const rows = letters.map((one) => html`<tr><td class="time">${one.at}</td><td>${one.from}</td><td class="text">${one.error}</td></tr>`);
+  return table(['At', 'From', 'Error'], rows, 'None. Events that could not be delivered would appear here.');
+}

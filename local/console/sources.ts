@@ -1,0 +1,42 @@
+/** What the console shows. Instants are ISO 8601 with offset. */
+export interface ExecutionRow {
+  readonly name: string;
+  readonly stateMachine: string;
+  readonly status: string;
+  readonly startedAt: string;
+  readonly stoppedAt?: string;
+}
+
+export interface Mail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly at: string;
+}
+
+export interface AlarmRow {
+  readonly name: string;
+  readonly state: string;
+}
+
+export interface DeadLetter {
+  readonly from: string;
+  readonly at: string;
+  readonly error: string;
+}
+
+export interface ConsoleSources {
+  readonly executions: {
+    /** Newest first; all of them where no limit is given. */
+    list(limit?: number): Promise<readonly ExecutionRow[]>;
+    /** Undefined for a name that no execution has. */
+    history(name: string): Promise<readonly unknown[] | undefined>;
+  };
+  readonly outbox: () => Promise<readonly Mail[]>;
+  readonly alarms: () => Promise<readonly AlarmRow[]>;
+  readonly deadLetters: () => Promise<readonly DeadLetter[]>;
+  /** The last lines that functions and gateways wrote, oldest first. */
+  readonly logs: () => readonly string[];
+  /** Links to the other surfaces. */
+  readonly links: readonly { readonly label: string; readonly href: string }[];
+}
