@@ -9,6 +9,6 @@ export const accessLogFields: Readonly<Record<string, string>> = {
   integrationLatencyMs: '$context.integrationLatency',
   integrationStatus: '$context.integrationStatus',
   integrationError: '$context.integrationErrorMessage',
-  gatewayError: '$context.error.responseType',
+  gatewayError: '$context.error.message',
   authorizerError: '$context.authorizer.error',
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grantsOf, rolesWithManagedPolicies, whoMay, wildcardActions, wildcardResources } from './assertions/access.ts';
 import * as functions from './assertions/functions.ts';
+import { unmatchedSubstitutions } from './assertions/machines.ts';
 import { danglingReferences, referenceCycle } from './assertions/references.ts';
 import * as storage from './assertions/storage.ts';
 import { at, flatten, isCdkOwn, list, ofType, only, type Template } from './assertions/template.ts';
@@ -263,10 +264,12 @@ describe('clocks and machines', () => {
     }
   });
   test('the placeholders of each definition are the keys of its substitutions', () => {
-    for (const [, { Properties }] of ofType(template, 'AWS::StepFunctions::StateMachine')) {
-      const placeholders = [...(at(Properties, 'DefinitionString') as string).matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name!);
-      expect(Object.keys(at(Properties, 'DefinitionSubstitutions') as object).sort()).toEqual([...new Set(placeholders)].sort());
-    }
+    expect(unmatchedSubstitutions(template)).toEqual([]);
+  });
+  test('control: a missing and an idle substitution are found', () => {
+    const Properties = { DefinitionString: '{"FunctionName":"${RingBell}"}', DefinitionSubstitutions: { RingBel: { Ref: 'Alias' } } };
+    const faulty = planted(template, 'Planted', { Type: 'AWS::StepFunctions::StateMachine', Properties });
+    expect(unmatchedSubstitutions(faulty)).toEqual(['Planted: RingBell', 'Planted: RingBel']);
   });
 });
 
