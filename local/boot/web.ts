@@ -11,7 +11,8 @@ import { distributionsOf, httpApisOf } from '../template/web.ts';
 import { TemplateFault } from '../template/template.ts';
 import type { WireRequest, WireResponse, WireService } from '../wire/wire.ts';
 import type { DataFolder } from './data-folder.ts';
-import type { Invoker } from './invoker.ts';
+import type { Invoker } from '../gateway/create-invoker.ts';
+import { callForApi } from './engine-calls.ts';
 import type { Logs } from './logs.ts';
 
 export interface WebSurroundings {
@@ -94,8 +95,7 @@ function startHttpApis({ template, clock, invoker, identity, logs }: WebSurround
         partition,
         clock,
         fetchJwks: (issuer) => (issuer === identity.issuer ? Promise.resolve(identity.jwks) : Promise.reject(new Error(`Unknown issuer ${issuer}`))),
-        invoke: (functionArn, payload, sourceArn) =>
-          invoker.invoke({ principal: { kind: 'service', service: 'apigateway.amazonaws.com', sourceArn }, functionArn, payload }),
+        invoke: (functionArn, event, sourceArn) => callForApi(invoker, functionArn, event, sourceArn),
         accessLog: (line) => logs.line('api-access', line),
         onIntegrationError: (functionArn, error) => logs.problem(functionArn, error),
       });

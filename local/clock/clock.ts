@@ -8,8 +8,8 @@ export interface TimerSource {
   /** Rings everything due at or before `now`; what it sets going is counted in the clock's activity. */
   ring(now: number): void;
   /**
-   * A source that repeats often (a sweep each minute) is skipped over idle stretches while the clock is moved:
-   * it rings after other sources have rung, and once at the end.
+   * A source that repeats often (a sweep each minute) does not ring each time while the clock is moved: after other
+   * sources have rung, at most once an hour, and once at the end.
    */
   readonly frequent?: boolean;
 }
@@ -20,6 +20,7 @@ export interface ClockState {
 }
 
 const LONGEST_TIMER = 2 ** 31 - 1;
+const BETWEEN_FREQUENT = 3_600_000;
 
 /** The one virtual clock: it ticks with real time, starts anywhere, and is moved forward but never back. */
 export class Clock {
@@ -81,10 +82,15 @@ export class Clock {
     this.#frozenAt = this.now();
     try {
       await this.activity.quiet();
+      let frequentAt = this.#frozenAt;
       for (let due = this.#earliest(false); due !== undefined && due <= target; due = this.#earliest(false)) {
         this.#frozenAt = Math.max(this.#frozenAt, due);
         fired += 1;
+        const frequentToo: boolean = this.#frozenAt - frequentAt >= BETWEEN_FREQUENT;
+        if (frequentToo) frequentAt = this.#frozenAt;
         this.#ring(false);
+        await this.activity.quiet();
+        if (frequentToo) this.#ring(true);
         await this.activity.quiet();
       }
       this.#frozenAt = target;

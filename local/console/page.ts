@@ -52,6 +52,7 @@ function clockSection(now: number): Html {
   return html`<section aria-labelledby="clock">
     <h2 id="clock">Clock</h2>
     <p class="now"><time datetime="${local}">${local.slice(0, 10)} ${local.slice(11, 19)}</time> Beijing</p>
+    <div class="row">
     ${STEPS.map(
       ([duration, label]) =>
         html`<form method="post" action="/_local/clock"><input type="hidden" name="advance" value="${duration}" /><button>+ ${label}</button></form>`,
@@ -60,6 +61,7 @@ function clockSection(now: number): Html {
       <label>Move to (Beijing)<input type="datetime-local" name="to" required min="${local.slice(0, 16)}" /></label>
       <button class="main">Move the clock</button>
     </form>
+    </div>
     <p class="quiet">Everything due on the way rings in order. The clock never goes back.</p>
   </section>`;
 }
@@ -67,8 +69,8 @@ function clockSection(now: number): Html {
 function section(title: string, content: Html, link: Html | string = ''): Html {
   const id = title.toLowerCase().replaceAll(' ', '-');
   return html`<section aria-labelledby="${id}">
-    <h2 id="${id}">${title}</h2>
-    ${content} ${link}
+    <div class="head"><h2 id="${id}">${title}</h2>${link}</div>
+    ${content}
   </section>`;
 }
 

@@ -11,7 +11,9 @@ main { max-width: 1120px; margin: 0 auto; padding: 24px; display: grid; gap: 24p
 section { background: #fff; border: 1px solid #d5dbe3; border-radius: 4px; padding: 16px 24px 24px; overflow-x: auto; }
 h2 { font-size: 18px; font-weight: 600; margin: 0 0 8px; }
 .now { font-size: 26px; font-variant-numeric: tabular-nums; margin: 0 0 16px; }
-form { display: inline-flex; flex-wrap: wrap; gap: 8px; align-items: end; margin: 0 16px 8px 0; }
+.row { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; margin-bottom: 16px; }
+.head { display: flex; gap: 16px; align-items: baseline; }
+form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; }
 label { display: grid; font-size: 14px; color: #55606e; }
 input { font: inherit; padding: 8px; border: 1px solid #767f8b; border-radius: 4px; min-height: 44px; }
 button { font: inherit; padding: 8px 16px; border: 1px solid #1d4f91; border-radius: 4px; background: #fff; color: #1d4f91; min-height: 44px; cursor: pointer; }

@@ -1,0 +1,47 @@
+import type { Clock } from '../clock/clock.ts';
+import { Deliveries } from '../events/deliveries.ts';
+import { createRules, executionStatusChange } from '../events/rules.ts';
+import { createSchedules } from '../events/schedules.ts';
+import type { Invoker } from '../gateway/create-invoker.ts';
+import type { DeadLetters } from '../lambda/dead-letters.ts';
+import type { StatusChange } from '../step-functions/engine.ts';
+import type { ResolvedTemplate } from '../template/load-template.ts';
+import type { Declared } from '../wire/known-properties.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { Logs } from './logs.ts';
+
+export interface EventSurroundings {
+  readonly template: ResolvedTemplate;
+  readonly clock: Clock;
+  readonly invoker: Invoker;
+  readonly folder: DataFolder;
+  readonly deadLetters: DeadLetters;
+  readonly logs: Logs;
+}
+
+export interface Events {
+  readonly onStatusChange: (change: StatusChange) => void;
+  /** Begins to fire the schedules, once everything they set going can answer. */
+  resume(): void;
+}
+
+/** Schedules and rules of the template. A function that is handed an event is asked for no answer. */
+export function startEvents({ template, clock, invoker, folder, deadLetters, logs }: EventSurroundings): Events {
+  const deliveries = new Deliveries({
+    clock,
+    invoke: ({ functionArn, payload, principal }) => Promise.resolve().then(() => invoker.enqueue(principal, { functionName: functionArn, payload })),
+    onDeadLetter: ({ from, deadLetterArn, payload, error }) => {
+      logs.line('events', `${from} gave an event up: ${error}`);
+      if (deadLetterArn !== undefined) deadLetters.put({ queueArn: deadLetterArn, sourceArn: from, requestId: '', payload, reason: error, at: clock.now() });
+    },
+  });
+  const send = createRules({ rules: declaredOf(template, 'AWS::Events::Rule'), deliveries, ...template.place });
+  return {
+    onStatusChange: (change) => send(executionStatusChange(change, clock.now())),
+    resume: () => createSchedules({ schedules: declaredOf(template, 'AWS::Scheduler::Schedule'), clock, deliveries, file: folder.place('schedules.sqlite') }),
+  };
+}
+
+function declaredOf(template: ResolvedTemplate, type: string): Declared[] {
+  return template.ofType(type).map((logicalId) => ({ logicalId, id: template.ref(logicalId), properties: template.resolved(logicalId) }));
+}

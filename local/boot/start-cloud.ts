@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { Activity } from '../clock/activity.ts';
+import { Clock } from '../clock/clock.ts';
+import { createIdentity, type RunningIdentity } from '../cognito/create-identity.ts';
+import { createGateway } from '../gateway/create-gateway.ts';
+import { createInvoker, type Invoker } from '../gateway/create-invoker.ts';
+import { createAuthorizer } from '../iam/authorizer.ts';
+import { createFunctions, type Functions } from '../lambda/create-functions.ts';
+import { openDeadLetters, type DeadLetters } from '../lambda/dead-letters.ts';
+import { createSecrets } from '../secrets/create-secrets.ts';
+import { createStepFunctions, type StepFunctions } from '../step-functions/engine.ts';
+import { readAssembly } from '../template/assembly.ts';
+import { functionsOf, stateMachinesOf } from '../template/compute.ts';
+import { loadTemplate, type ResolvedTemplate } from '../template/load-template.ts';
+import { secretsOf } from '../template/storage.ts';
+import { userPoolsOf } from '../template/web.ts';
+import { serve } from '../wire/serve.ts';
+import type { RunningDistribution } from '../cloudfront/create-distribution.ts';
+import { readClockState, type DataFolder } from './data-folder.ts';
+import { callsForMachines } from './engine-calls.ts';
+import { openLogs, type Logs } from './logs.ts';
+import { startDynamoDb, startS3 } from './storage.ts';
+import { startDistribution } from './web.ts';
+import { startEvents } from './events.ts';
+
+export interface CloudOptions {
+  /** The cloud assembly, `cdk.out`. */
+  readonly assembly: string;
+  readonly folder: DataFolder;
+  /** What readers type: scheme, host and port. */
+  readonly publicOrigin: string;
+  /** Epoch milliseconds to set the virtual clock to; it goes on from the last run when undefined. */
+  readonly now: number | undefined;
+}
+
+/** Everything of the template, running. */
+export interface Cloud {
+  readonly template: ResolvedTemplate;
+  readonly clock: Clock;
+  readonly identity: RunningIdentity;
+  readonly stepFunctions: StepFunctions;
+  readonly functions: Functions;
+  readonly invoker: Invoker;
+  readonly distribution: RunningDistribution;
+  readonly deadLetters: DeadLetters;
+  readonly logs: Logs;
+  /** Where SDK clients reach every engine. */
+  readonly gatewayUrl: string;
+  /** Goes on with what the last run left: executions first, then schedules. */
+  resume(): void;
+  close(): Promise<void>;
+}
+
+/** Boots the template of an assembly. Throws by name what cannot be served, before anything has been started. */
+export async function startCloud({ assembly, folder, publicOrigin, now }: CloudOptions): Promise<Cloud> {
+  const secrets = createSecrets(folder.place('secrets.json'));
+  const template = loadTemplate(readAssembly(assembly), { parameters: { PublicOrigin: publicOrigin }, secretOf: secrets.valueOf });
+  secrets.adopt(secretsOf(template));
+  const authorizer = createAuthorizer(template);
+  const clock = new Clock(new Activity(), readClockState(folder), (state) => folder.write('clock.json', state));
+  if (now !== undefined) clock.startAt(now);
+  const { region, accountId, partition } = template.place;
+  const logs = openLogs(join(folder.path, 'logs'));
+  const deadLetters = openDeadLetters(folder.place('dead-letters.sqlite'));
+
+  let gatewayUrl = '';
+  const functions = createFunctions({
+    functions: functionsOf(template),
+    region,
+    gatewayUrl: () => gatewayUrl,
+    clock,
+    deadLetters,
+    onLog: ({ functionName, line }) => logs.line(functionName, line),
+  });
+  const invoker = createInvoker(template.place, authorizer, functions);
+  const events = startEvents({ template, clock, invoker, folder, deadLetters, logs });
+  const dynamoDb = await startDynamoDb(template, folder);
+  const s3 = startS3({ template, folder, clock, authorizer, secretFor: functions.secretOf });
+  const stepFunctions = createStepFunctions({
+    database: folder.place('step-functions.sqlite'),
+    clock,
+    region,
+    accountId,
+    partition,
+    invokeFunction: callsForMachines(invoker),
+    onStatusChange: events.onStatusChange,
+  });
+  for (const machine of stateMachinesOf(template)) stepFunctions.createStateMachine(machine);
+  const identity = await startIdentity(template, folder);
+  const distribution = startDistribution({ template, folder, clock, authorizer, invoker, s3, identity, logs });
+
+  const engines = {
+    dynamodb: dynamoDb.service,
+    s3: s3.service,
+    states: stepFunctions.service,
+    lambda: functions.service,
+    cloudfront: distribution.service,
+    secretsmanager: secrets.service,
+  };
+  const gateway = createGateway({ place: template.place, authorizer, principalOf: functions.principalOf, machineOfToken: stepFunctions.machineOfToken, engines });
+  const gatewayServer = await serve(gateway.service, { onError: (error) => logs.problem('gateway', error) });
+  gatewayUrl = `http://127.0.0.1:${gatewayServer.port}`;
+
+  return {
+    template,
+    clock,
+    identity,
+    stepFunctions,
+    functions,
+    invoker,
+    distribution,
+    deadLetters,
+    logs,
+    gatewayUrl,
+    resume: () => {
+      stepFunctions.resume();
+      events.resume();
+    },
+    close: async () => {
+      clock.close();
+      await identity.close();
+      await functions.close();
+      await gatewayServer.close();
+      stepFunctions.close();
+      await dynamoDb.close();
+      s3.close();
+      deadLetters.close();
+      await logs.close();
+    },
+  };
+}
+
+async function startIdentity(template: ResolvedTemplate, folder: DataFolder): Promise<RunningIdentity> {
+  const [pool] = userPoolsOf(template);
+  if (pool === undefined) throw new Error('The template has no user pool; the laptop signs people in with one.');
+  return createIdentity({ pool, clients: pool.clients, region: template.place.region, file: folder.place('identity.sqlite') });
+}

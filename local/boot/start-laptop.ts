@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { beforeDemonstration, enrolPeople, isUntold, loadDemonstration } from '../demonstration/load.ts';
+import { startConsole } from './console.ts';
+import { openDataFolder } from './data-folder.ts';
+import { ensureAssembly } from './ensure-assembly.ts';
+import { openFrontDoor } from './front-door.ts';
+import type { LocalOptions } from './options.ts';
+import { startCloud, type Cloud } from './start-cloud.ts';
+
+/** The laptop, up and ready. */
+export interface Laptop {
+  readonly origin: string;
+  readonly cloud: Cloud;
+  /** Stops cleanly; the next start on the same folder goes on from here. */
+  stop(): Promise<void>;
+}
+
+const repository = join(import.meta.dirname, '..', '..');
+
+/** Everything up on one port, or a sentence that says why not, and nothing left half-started. Port 0 lets the system choose. */
+export async function startLaptop(options: LocalOptions, assembly = join(repository, 'cdk.out')): Promise<Laptop> {
+  const door = await openFrontDoor(options.port);
+  const undo: (() => unknown)[] = [() => door.close()];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0)) await step();
+  };
+  try {
+    const folder = openDataFolder(options.data, options.fresh);
+    undo.push(() => folder.release());
+    await ensureAssembly(repository, assembly);
+    const origin = `http://127.0.0.1:${door.port}`;
+    const telling = !options.empty && isUntold(folder);
+    const until = options.now ?? Date.now();
+    const cloud = await startCloud({ assembly, folder, publicOrigin: origin, now: telling ? beforeDemonstration(until) : options.now });
+    undo.splice(1, 0, () => cloud.close());
+    door.open(cloud.distribution.handle, startConsole(cloud));
+    await enrolPeople(cloud, folder);
+    cloud.resume();
+    if (telling) await loadDemonstration(cloud, folder, origin, until);
+    return { origin, cloud, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
