@@ -4,26 +4,11 @@ import { Activity } from '../../../local/clock/activity.ts';
 import { Clock } from '../../../local/clock/clock.ts';
 import { createConsole, type ConsoleOptions } from '../../../local/console/create-console.ts';
 import { serve, type RunningServer } from '../../../local/wire/serve.ts';
+import { sources } from './sources.ts';
 
 const START = Date.parse('2025-09-30T15:50:00+08:00');
 let clock: Clock;
 let server: RunningServer;
-
-export const sources = {
-  executions: {
-    list: () =>
-      Promise.resolve([
-        { name: 'zhejiang-abc-g1', stateMachine: 'release', status: 'RUNNING', startedAt: '2025-09-30T15:00:00+08:00' },
-        { name: 'zhejiang-def-g1', stateMachine: 'release', status: 'FAILED', startedAt: '2025-09-30T14:00:00+08:00', stoppedAt: '2025-09-30T14:01:00+08:00' },
-      ]),
-    history: (name: string) => Promise.resolve(name === 'zhejiang-abc-g1' ? [{ id: 1, type: 'ExecutionStarted' }] : undefined),
-  },
-  outbox: () => Promise.resolve([{ to: ['a@x.example'], subject: '<script>alert(1)</script>', text: '待办', at: '2025-09-30T15:10:00+08:00' }]),
-  alarms: () => Promise.resolve([{ name: 'Publishing late', state: 'OK' }]),
-  deadLetters: () => Promise.resolve([{ from: '"><img src=x>', at: '2025-09-30T15:20:00+08:00', error: 'AccessDenied' }]),
-  logs: () => ['one </pre><script>', 'two'],
-  links: [{ label: 'Portal', href: '/zhejiang/' }],
-};
 
 beforeEach(async () => {
   clock = new Clock(new Activity());
