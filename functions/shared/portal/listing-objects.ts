@@ -9,18 +9,17 @@ import { readColumn, readRows, readSummaries, writeSummary, type ColumnSummary, 
 import { columnFactsOf } from './site-facts.ts';
 import type { PortalObject, Rendering } from './write-object.ts';
 
-/** A column's index or one of its pages. `closing` renders a page that is about to be counted as closed. */
-export function columnObject(table: Table, site: SiteFacts, columnId: string, view: View, closing = 0): PortalObject {
+/** A column's index or one of its pages. */
+export function columnObject(table: Table, site: SiteFacts, columnId: string, view: View): PortalObject {
   return {
     key: objectKey(columnPath(site.id, columnId, view)),
     version: async () => (await readColumn(table, site.id, columnId)).version,
     async render(): Promise<Rendering> {
       const record = await readColumn(table, site.id, columnId);
-      const closed = Math.max(record.closed, closing);
-      const rows = await readRows(table, site.id, columnId, rangeOf(view, { ...record, closed }));
+      const rows = await readRows(table, site.id, columnId, rangeOf(view, record));
       if (view === 'index') await writeSummary(table, site.id, summaryOf(columnId, record.version, rows));
       const column = columnFactsOf(columnOf(organisationOf(site.id), columnId) ?? { id: columnId, names: { zh: columnId, en: columnId } });
-      return { html: renderColumn({ site, column, view, closed, items: rows.map(listItemOf) }), version: record.version };
+      return { html: renderColumn({ site, column, view, closed: record.closed, items: rows.map(listItemOf) }), version: record.version };
     },
   };
 }

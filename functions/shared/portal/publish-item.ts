@@ -44,7 +44,7 @@ async function bringListingsUpToDate(portal: Portal, head: Numbered): Promise<vo
 async function closeFullPages({ bucket, table, site }: Portal, column: string, record: ColumnRecord): Promise<ColumnRecord> {
   let current = record;
   for (let page = pageToClose(current); page !== null; page = pageToClose(current)) {
-    for (const view of writesBeforeClosing(page)) await bringUpToDate(bucket, columnObject(table, site, column, view, page));
+    for (const view of writesBeforeClosing(page)) await bringUpToDate(bucket, columnObject(table, site, column, view));
     current = await closePage(table, site.id, column, page);
   }
   return current;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { logInfo } from '../log.ts';
 import type { PortalBucket, StoredObject } from './portal-bucket.ts';
 
@@ -48,7 +49,13 @@ async function write(bucket: PortalBucket, key: string, { html, version }: Rende
     logInfo('PAGE_REMOVED', { key });
     return true;
   }
+  if (seen?.etag === etagOf(html)) return true;
   if (!(await bucket.put(key, html, version, seen))) return false;
   logInfo('PAGE_WRITTEN', { key, version });
   return true;
+}
+
+/** What S3 calls an object of these bytes: the same bytes are not written twice. */
+function etagOf(html: string): string {
+  return `"${createHash('md5').update(html).digest('hex')}"`;
 }
