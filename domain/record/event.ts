@@ -48,9 +48,10 @@ export function hashOf(event: Omit<RecordedEvent, 'hash'>): string {
 export function firstBreak(events: readonly RecordedEvent[]): number | undefined {
   let previousHash = '';
   for (const [index, event] of events.entries()) {
-    const intact = event.seq === index + 1 && event.previousHash === previousHash && event.hash === hashOf(event);
+    const { hash, ...hashed } = event;
+    const intact = event.seq === index + 1 && event.previousHash === previousHash && hash === hashOf(hashed);
     if (!intact) return index + 1;
-    previousHash = event.hash;
+    previousHash = hash;
   }
   return undefined;
 }
