@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { beginPublishing, recordFailure, recordPublished, recordTakenDown } from '../../../domain/release/machine-steps.ts';
+import { planFor, planForGeneration } from '../../../domain/release/plan.ts';
+import { cancelSchedule, publish, withdraw } from '../../../domain/release/publish.ts';
+import type { Release } from '../../../domain/release/release.ts';
+import { effectsOf } from '../../../domain/release/effects.ts';
+import { actOf, after, approved, changeIn, leader, minutes, outcomeOf, publisherA, publisherB, publishing, submitted, tuesday } from './sample.ts';
+
+const hour = tuesday + minutes(60);
+const online = { url: '/zhejiang/art/2025/00001.html', indexNumber: '002482082/2025-00001' };
+const scheduled = (at = hour): Release => after(publish(approved(), at, actOf(publisherA)));
+const published = (): Release => recordPublished(publishing(), online, tuesday)!.release;
+
+describe('publishing', () => {
+  it('A-22: post A publishes, and so does post B, who covers', () => {
+    for (const person of [publisherA, publisherB]) {
+      expect(changeIn(publish(approved(), undefined, actOf(person)))).toMatchObject({
+        release: { state: 'publishing', publisher: person.id, involved: expect.arrayContaining([{ duty: 'publish', person: person.id }]) as unknown },
+        event: { type: 'PublicationRequested' },
+      });
+    }
+  });
+
+  it('I2: nothing is published without every stage’s approval of this very text by different people', () => {
+    const whole = approved();
+    for (const { stage } of whole.approvals) {
+      const lacking = { ...whole, approvals: whole.approvals.filter((approval) => approval.stage !== stage) };
+      expect([stage, outcomeOf(publish(lacking, undefined, actOf(publisherA)))]).toEqual([stage, 'wrong-state']);
+    }
+    expect(outcomeOf(publish({ ...whole, contentHash: 'f'.repeat(64) }, undefined, actOf(publisherA)))).toBe('wrong-state');
+    const oneHand = { ...whole, approvals: whole.approvals.map((approval) => ({ ...approval, by: 'x' })) };
+    expect(outcomeOf(publish(oneHand, hour, actOf(publisherA)))).toBe('wrong-state');
+  });
+
+  it('a schedule lies ahead, is begun at its hour and not before, and once', () => {
+    expect(outcomeOf(publish(approved(), tuesday, actOf(publisherA)))).toBe('validation');
+    const waiting = scheduled();
+    expect(planFor(waiting)).toEqual({ next: 'await-schedule', at: '2025-09-30T08:50:00Z' });
+    expect(beginPublishing(waiting, hour - 1)).toBeUndefined();
+    const begun = beginPublishing(waiting, hour)!;
+    expect(begun.release).toMatchObject({ state: 'publishing', onlineAt: new Date(hour).toISOString() });
+    expect(beginPublishing(begun.release, hour)).toBeUndefined();
+  });
+
+  it('a schedule within a second is waited for until the whole second after it', () => {
+    expect(planFor(scheduled(hour + 1))).toEqual({ next: 'await-schedule', at: '2025-09-30T08:50:01Z' });
+  });
+
+  it('I2: approvals are checked once more when the hour has come', () => {
+    const voided = { ...scheduled(), approvals: [] };
+    expect(beginPublishing(voided, hour)?.release).toMatchObject({ state: 'publish-failed', failure: 'approvals-missing' });
+  });
+
+  it('rescheduling, cancelling and publishing again each start a new generation; the older machine is done', () => {
+    const first = scheduled();
+    const second = after(publish(first, hour + minutes(1), actOf(publisherB)));
+    expect(second.generation).toBe(first.generation + 1);
+    expect(planForGeneration(second, first.generation)).toEqual({ next: 'done' });
+    const cancelled = after(cancelSchedule(second, actOf(publisherA)));
+    expect(cancelled).toMatchObject({ state: 'approved', generation: second.generation + 1 });
+    expect(cancelled.scheduledFor).toBeUndefined();
+    expect(effectsOf(second, cancelled)).toEqual([{ kind: 'start-release', generation: cancelled.generation, plan: { next: 'await-decision' } }]);
+  });
+
+  it('a failure is a state of its own, keeps the approvals, and is tried again by a person', () => {
+    const failed = recordFailure(publishing(), 'Lambda.Timeout')!.release;
+    expect(failed).toMatchObject({ state: 'publish-failed', failure: 'Lambda.Timeout' });
+    const again = after(publish(failed, undefined, actOf(publisherB)));
+    expect(again).toMatchObject({ state: 'publishing', generation: failed.generation + 1 });
+    expect(again.failure).toBeUndefined();
+  });
+
+  it('machine steps find their work done and change nothing', () => {
+    expect(recordPublished(published(), online, tuesday)).toBeUndefined();
+    expect(recordFailure(published(), 'late')).toBeUndefined();
+    expect(recordTakenDown(published(), tuesday)).toBeUndefined();
+    expect(beginPublishing(submitted(), hour)).toBeUndefined();
+  });
+
+  it('withdrawal needs a reason, starts a machine that takes the page down, and is an end', () => {
+    expect(outcomeOf(withdraw(published(), ' ', actOf(leader)))).toBe('validation');
+    const gone = after(withdraw(published(), '内容有误', actOf(leader)));
+    expect(planFor(gone)).toEqual({ next: 'take-down' });
+    expect(effectsOf(published(), gone)).toEqual([{ kind: 'start-release', generation: gone.generation, plan: { next: 'take-down' } }]);
+    const down = recordTakenDown(gone, hour)!.release;
+    expect(planFor(down)).toEqual({ next: 'done' });
+    expect(recordTakenDown(down, hour)).toBeUndefined();
+    expect(outcomeOf(publish(down, undefined, actOf(publisherA)))).toBe('wrong-state');
+  });
+});
