@@ -11,7 +11,8 @@ export const CLIENT = 'client-1';
 export const VIRTUAL_NOW = Date.UTC(2025, 8, 30, 7, 50);
 
 export const keys = await generateKeyPair('RS256', { extractable: true });
-export const jwks: JSONWebKeySet = { keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }] };
+/** Without `alg`, so that only the authorizer itself decides which algorithms pass. */
+export const jwks: JSONWebKeySet = { keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k1', use: 'sig' }] };
 
 export function declared(logicalId: string, properties: Properties, id = logicalId): Declared {
   return { logicalId, id, properties };

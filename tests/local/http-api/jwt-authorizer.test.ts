@@ -1,4 +1,4 @@
-import { exportSPKI, generateKeyPair, type JSONWebKeySet } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JSONWebKeySet } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type { RunningServer } from '../../../local/wire/serve.ts';
@@ -55,6 +55,7 @@ describe('forged and stale tokens never reach a function', () => {
     ['another key', async () => `Bearer ${await sign(accessClaims(), (await generateKeyPair('RS256')).privateKey)}`],
     ['another key and kid', async () => `Bearer ${await sign(accessClaims(), (await generateKeyPair('RS256')).privateKey, 'RS256', 'k2')}`],
     ['HS256 with the public key as secret', async () => `Bearer ${await sign(accessClaims(), Buffer.from(await exportSPKI(keys.publicKey)), 'HS256')}`],
+    ['RS512 with the right key', async () => `Bearer ${await sign(accessClaims(), await importJWK(await exportJWK(keys.privateKey), 'RS512'), 'RS512')}`],
     ['another issuer', async () => `Bearer ${await sign(accessClaims({ iss: 'https://evil.example' }))}`],
     ['no issuer', async () => `Bearer ${await sign(withoutIssuer)}`],
     ['another audience', async () => `Bearer ${await sign(accessClaims({ aud: 'other' }))}`],
