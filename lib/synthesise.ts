@@ -6,13 +6,13 @@ import { bundleHandlers } from './build/bundle-handlers.ts';
 import { hashStylesheet } from './build/hash-stylesheet.ts';
 import { FabuStack } from './fabu-stack.ts';
 import { handlerNames } from './handlers.ts';
-import { stageNamed } from './stages.ts';
+import { stageNamed, type Stage } from './stages.ts';
 
 const repository = join(import.meta.dirname, '..');
 
 export interface SynthesisOptions {
-  /** A stage of lib/stages.ts. */
-  readonly stage: string;
+  /** A stage of lib/stages.ts, by name or whole. */
+  readonly stage: string | Stage;
   /** The cloud assembly: template, bundles and assets. */
   readonly outdir: string;
   /** For bundles and assets on their way into the assembly. */
@@ -43,7 +43,7 @@ export async function assemble(options: SynthesisOptions): Promise<App> {
     functions = join(repository, 'functions'),
     stylesheet = join(repository, 'web', 'portal', 'portal.css'),
   } = options;
-  const stage = stageNamed(options.stage);
+  const stage = typeof options.stage === 'string' ? stageNamed(options.stage) : options.stage;
   const assets = join(build, 'assets');
   const bundles = join(build, 'handlers');
   const hashedStylesheet = hashStylesheet(stylesheet, assets);

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { assertEnvironment } from '../../lib/handler-function.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import { assemble } from '../../lib/synthesise.ts';
-import { at, ofType, only } from './assertions/template.ts';
+import { at, ofType, only, readTemplate } from './assertions/template.ts';
 import { openWorkshop, synthesiseIn } from './fixture.ts';
 
 const workshop = openWorkshop();
@@ -53,6 +53,19 @@ describe('a stage as deployed', () => {
     const machines = ofType(template, 'AWS::StepFunctions::StateMachine');
     expect(machines.map(([, { Properties }]) => at(Properties, 'LoggingConfiguration', 'IncludeExecutionData'))).toEqual([false, false]);
     expect(template.Parameters?.['PublicOrigin']).not.toHaveProperty('Default');
+  });
+  test('another issuer and a name of one\'s own take the place of user pool and default certificate', async () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:000000000000:certificate/one';
+    const userPool = { kind: 'external', issuer: 'https://id.department.example', audience: 'fabu-desk' };
+    const known = { own: { ...stageNamed('production').configuration, userPool, certificateArn, publicOrigin: 'https://portal.department.example' } };
+    const app = await assemble({ stage: stageNamed('own', known), outdir: join(workshop.folder, 'own'), schemaCheck: false, ...workshop.sources });
+    app.synth();
+    const template = readTemplate(app.outdir, 'own');
+    expect(ofType(template, 'AWS::Cognito::UserPool')).toEqual([]);
+    expect(only(template, 'AWS::ApiGatewayV2::Authorizer').Properties?.['JwtConfiguration']).toEqual({ Audience: ['fabu-desk'], Issuer: 'https://id.department.example' });
+    const config = at(only(template, 'AWS::CloudFront::Distribution').Properties, 'DistributionConfig');
+    expect(at(config, 'Aliases')).toEqual(['portal.department.example']);
+    expect(at(config, 'ViewerCertificate')).toMatchObject({ AcmCertificateArn: certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' });
   });
   test('production is protected from termination', async () => {
     const app = await assemble({ stage: 'production', outdir: join(workshop.folder, 'protected'), ...workshop.sources });
