@@ -9,6 +9,7 @@ import type { FunctionDeclaration } from '../../../local/template/compute.ts';
 
 /** A bundle that does what the event says. */
 const BUNDLE = `
+import { resourceLimits } from 'node:worker_threads';
 export const handler = async (event, context) => {
   switch (event.do) {
     case 'echo': return event;
@@ -18,6 +19,7 @@ export const handler = async (event, context) => {
     case 'throw text': throw 'only text';
     case 'hang': return new Promise(() => setInterval(() => undefined, 1000));
     case 'spin': for (;;);
+    case 'memory': return resourceLimits.maxOldGenerationSizeMb;
     case 'exit': process.exit(3);
     case 'reject': void Promise.reject(new TypeError('nobody caught it')); return new Promise(() => undefined);
     case 'hoard': { const all = []; for (;;) all.push(new Array(100000).fill(Math.random())); }

@@ -42,6 +42,10 @@ describe('an invocation', () => {
     expect(remaining).toBeLessThanOrEqual(1000);
   });
 
+  it('has the memory of the template', async () => {
+    expect((await call({ do: 'memory' })).answer).toBe(128);
+  });
+
   it('finds the export that the handler names', async () => {
     const other = start([{ handler: 'index.other' }]);
     expect((await call({}, other)).answer).toBe('other');
