@@ -65,12 +65,12 @@ function readLevel(reading: Reading, fields: Fields, pointer: string, known: rea
     }
   }
   const startAt = fields['StartAt'];
-  checkTargets(reading, states, typeof startAt === 'string' ? startAt : undefined, pointer);
+  if (typeof startAt === 'string' && isFields(fields['States'])) checkTargets(reading, states, startAt, pointer);
   return { startAt: String(startAt) };
 }
 
 /** Every target is a state of the same level, and every state can be reached. */
-function checkTargets(reading: Reading, states: Fields, startAt: string | undefined, pointer: string): void {
+function checkTargets(reading: Reading, states: Fields, startAt: string, pointer: string): void {
   const reached = new Set<string>();
   const aim = (target: unknown, field: string, location: string): void => {
     if (typeof target !== 'string') return;
@@ -89,7 +89,7 @@ function checkTargets(reading: Reading, states: Fields, startAt: string | undefi
     }
   }
   for (const name of Object.keys(states)) {
-    if (startAt !== undefined && !reached.has(name)) refuse(reading, `State "${name}" is not reachable.`, `${pointer}/States/${name}`, 'MISSING_TRANSITION_TARGET');
+    if (!reached.has(name)) refuse(reading, `State "${name}" is not reachable.`, `${pointer}/States/${name}`, 'MISSING_TRANSITION_TARGET');
   }
 }
 
