@@ -38,7 +38,7 @@ export function startEvents({ template, clock, invoker, folder, deadLetters, log
   const send = createRules({ rules: declaredOf(template, 'AWS::Events::Rule'), deliveries, ...template.place });
   return {
     onStatusChange: (change) => send(executionStatusChange(change, clock.now())),
-    resume: () => createSchedules({ schedules: declaredOf(template, 'AWS::Scheduler::Schedule'), clock, deliveries, file: folder.place('schedules.sqlite') }),
+    resume: () => createSchedules({ schedules: declaredOf(template, 'AWS::Scheduler::Schedule'), clock, deliveries, file: folder.place('schedules.json') }),
   };
 }
 

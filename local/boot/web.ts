@@ -52,7 +52,7 @@ export function startDistribution(surroundings: WebSurroundings): RunningDistrib
     accountId: template.place.accountId,
     partition: template.place.partition,
     clock,
-    invalidationsFile: folder.place('invalidations.sqlite'),
+    invalidationsFile: folder.place('invalidations.jsonl'),
     onFunctionError: (error) => logs.problem('cloudfront', error),
   });
 }
