@@ -11,6 +11,7 @@ export type Verdict =
 /** AWS keeps an issuer's keys for two hours; a key id not among them asks again, at most once in this time. */
 const REFETCH_AFTER_MS = 60_000;
 const KEEP_MS = 2 * 60 * 60 * 1000;
+const MOST_VERIFIED = 1000;
 
 /**
  * The JWT authorizer of an HTTP API. Tokens live on real time, since their issuer knows nothing of the virtual clock.
@@ -21,6 +22,7 @@ export class JwtAuthorizer {
   readonly #audience: readonly string[];
   readonly #fetchJwks: FetchJwks;
   readonly #realNow: () => number;
+  readonly #verified = new Map<string, JWTPayload>();
   #keys: { readonly set: ReturnType<typeof createLocalJWKSet>; readonly fetchedAt: number } | undefined;
 
   constructor(properties: AuthorizerProperties, fetchJwks: FetchJwks, realNow: () => number) {
@@ -44,8 +46,19 @@ export class JwtAuthorizer {
     return { outcome: 'allowed', authorized: { claims: claimsAsStrings(claims), scopes } };
   }
 
+  /** A signature holds as long as the token does: only the first request with a token computes it. */
   async #verify(token: string): Promise<JWTPayload> {
     const now = this.#realNow();
+    const known = this.#verified.get(token);
+    if (known !== undefined && (known.exp ?? 0) * 1000 > now && (known.nbf ?? 0) * 1000 <= now) return known;
+    this.#verified.delete(token);
+    const claims = await this.#verifyAnew(token, now);
+    if (this.#verified.size >= MOST_VERIFIED) this.#verified.clear();
+    this.#verified.set(token, claims);
+    return claims;
+  }
+
+  async #verifyAnew(token: string, now: number): Promise<JWTPayload> {
     const options = {
       algorithms: ['RS256'],
       issuer: this.#issuer,
