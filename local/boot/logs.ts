@@ -1,11 +1,16 @@
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 
+/** How many lines the local page shows. */
+const KEPT_LINES = 100;
+
 /** Log files, one for each function and service. */
 export interface Logs {
   readonly directory: string;
   line(name: string, text: string): void;
   problem(name: string, error: unknown): void;
+  /** The last lines of all files, oldest first. */
+  last(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -19,11 +24,17 @@ export function openLogs(directory: string): Logs {
     streams.set(name, opened);
     return opened;
   };
-  const line = (name: string, text: string): void => void streamOf(name).write(`${text}\n`);
+  const recent: string[] = [];
+  const line = (name: string, text: string): void => {
+    recent.push(`${name}  ${text}`);
+    if (recent.length > 2 * KEPT_LINES) recent.splice(0, recent.length - KEPT_LINES);
+    streamOf(name).write(`${text}\n`);
+  };
   return {
     directory,
     line,
     problem: (name, error) => line(name, error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    last: () => recent.slice(-KEPT_LINES),
     close: async () => {
       await Promise.all([...streams.values()].map((stream) => new Promise<void>((resolve) => stream.end(resolve))));
     },
