@@ -31,6 +31,7 @@ export async function writeRow(table: Table, site: string, column: string, row: 
     condition: 'attribute_not_exists(#row) OR #row.seq <= :seq',
     names: { '#row': 'row' },
     values: { ':row': row, ':seq': row.seq },
+    quiet: true,
   });
   if (written === undefined) return readColumn(table, site, column);
   return columnRecordOf((await table.update({ pk, sk: HEAD, expression: 'ADD version :one', values: { ':one': 1 } })) ?? {});
@@ -48,7 +49,7 @@ export async function closePage(table: Table, site: string, column: string, page
   return closed === undefined ? readColumn(table, site, column) : columnRecordOf(closed);
 }
 
-/** The live lines of a range of numbers, newest first. */
+/** The lines of a range of numbers, newest first, those of withdrawn items too. */
 export async function readRows(table: Table, site: string, column: string, range: NumberRange): Promise<readonly ListingRow[]> {
   if (range.to < range.from) return [];
   const items = await queryAll(table, {
@@ -56,13 +57,15 @@ export async function readRows(table: Table, site: string, column: string, range
     values: { ':pk': columnKey(site, column), ':from': itemSortKey(range.from), ':to': itemSortKey(range.to) },
     newestFirst: true,
   });
-  return items.map((item) => item['row'] as ListingRow).filter((row) => row.live);
+  return items.map((item) => item['row'] as ListingRow);
 }
 
 /** What the home page shows of a column. */
 export interface ColumnSummary {
   readonly column: string;
   readonly version: number;
+  /** Of the lines that it was made from (`markOf`). */
+  readonly mark: string;
   readonly items: readonly ListItem[];
 }
 

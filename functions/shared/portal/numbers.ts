@@ -25,6 +25,7 @@ export async function claimNumbers(table: Table, head: Head): Promise<Head & { r
     sk: HEAD,
     expression: 'SET releaseId = :release',
     values: { ':release': release.id },
+    quiet: true,
   });
   return claimed;
 }

@@ -3,7 +3,7 @@ import type { Change } from '../../../domain/release/change.ts';
 import { effectsOf } from '../../../domain/release/effects.ts';
 import { indexKeysOf } from './index-keys.ts';
 import { HEAD, releaseKey } from './keys.ts';
-import { headOf, type Head, type KeptAnswer, type OutboxEntry } from './head.ts';
+import type { Head, KeptAnswer, OutboxEntry } from './head.ts';
 import type { Table } from './table.ts';
 
 /** How many answers to idempotency keys a head remembers; a repeat comes within seconds, not after twenty changes. */
@@ -37,8 +37,12 @@ export async function commit(table: Table, { head, change, at, keep }: Commit): 
     ...(kept === undefined ? {} : { kept }),
     ...indexKeysOf(change.release, event.at),
   };
-  const written = await table.update({ pk: releaseKey(change.release.id), sk: HEAD, ...expressions(head, attributes, entries) });
-  return written === undefined ? undefined : headOf(written);
+  const pk = releaseKey(change.release.id);
+  const written = await table.update({ pk, sk: HEAD, quiet: true, ...expressions(head, attributes, entries) });
+  if (written === undefined) return undefined;
+  const { seq, hash: lastHash, at: lastAt } = event;
+  const outbox = { ...head?.outbox, ...entries };
+  return { failures: {}, ...head, pk, seq, lastHash, lastAt, release: change.release, outbox, kept: kept ?? [] };
 }
 
 function outboxEntries(seq: number, all: readonly OutboxEntry[]): Record<string, OutboxEntry> {

@@ -9,5 +9,5 @@ export async function readPerson(table: Table, personId: string): Promise<Person
 
 /** Enrols a person, or gives them the roles as listed. */
 export async function writePerson(table: Table, person: Person): Promise<void> {
-  await table.update({ pk: personKey(person.id), sk: HEAD, expression: 'SET person = :person', values: { ':person': person } });
+  await table.update({ pk: personKey(person.id), sk: HEAD, expression: 'SET person = :person', values: { ':person': person }, quiet: true });
 }

@@ -20,12 +20,14 @@ export interface Update {
   readonly condition?: string;
   readonly names?: Readonly<Record<string, string>>;
   readonly values?: Readonly<Record<string, unknown>>;
+  /** Nobody reads the item as it stands afterwards: it is not sent back. */
+  readonly quiet?: true;
 }
 
 /** The records table: consistent reads of the base table, and one conditional write at a time. */
 export interface Table {
   get(pk: string, sk: string): Promise<Item | undefined>;
-  /** The item as it stands after the update, or undefined when the condition did not hold. */
+  /** The item as it stands after the update (empty if quiet), or undefined when the condition did not hold. */
   update(update: Update): Promise<Item | undefined>;
   query(query: TableQuery): Promise<{ readonly items: readonly Item[]; readonly next: Item | undefined }>;
 }
@@ -80,7 +82,7 @@ function toInput(tableName: string, update: Update): UpdateItemCommandInput {
     TableName: tableName,
     Key: { pk: { S: update.pk }, sk: { S: update.sk } },
     UpdateExpression: update.expression,
-    ReturnValues: 'ALL_NEW',
+    ReturnValues: update.quiet === true ? 'NONE' : 'ALL_NEW',
     ...(update.condition === undefined ? {} : { ConditionExpression: update.condition }),
     ...(update.names === undefined ? {} : { ExpressionAttributeNames: { ...update.names } }),
     ...(update.values === undefined ? {} : { ExpressionAttributeValues: toAttributes(update.values) }),

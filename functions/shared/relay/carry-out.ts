@@ -38,6 +38,7 @@ async function writeEventRow(table: Table, pk: string, event: RecordedEvent): Pr
     expression: 'SET event = :event',
     condition: 'attribute_not_exists(pk)',
     values: { ':event': event },
+    quiet: true,
   });
 }
 

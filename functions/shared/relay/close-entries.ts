@@ -14,7 +14,7 @@ export async function closeEntries(table: Table, head: Head, keys: readonly stri
     .filter(([, key]) => head.failures[key] !== undefined)
     .map(([name]) => `failures.${name}`);
   const removed = [...paths, ...failures].join(', ');
-  const at = { pk: head.pk, sk: HEAD };
+  const at = { pk: head.pk, sk: HEAD, quiet: true } as const;
 
   const all = await table.update({
     ...at,

@@ -64,7 +64,7 @@ async function isBeyondHope(table: Table, head: Head, key: string): Promise<bool
     });
     return false;
   }
-  await table.update({ pk: head.pk, sk: `DEAD#${key}`, expression: 'SET entry = :entry', values: { ':entry': head.outbox[key] } });
+  await table.update({ pk: head.pk, sk: `DEAD#${key}`, expression: 'SET entry = :entry', values: { ':entry': head.outbox[key] }, quiet: true });
   logError('EFFECT_DEAD', undefined, { pk: head.pk, key });
   return true;
 }
