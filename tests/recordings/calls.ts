@@ -47,9 +47,7 @@ function nextRole(recording: Recording, index: number): string | undefined {
 async function playCall(stage: Stage, call: RecordedCall, definitions: Map<string, string>, role: string | undefined): Promise<string[]> {
   const { bindings } = stage;
   const op = call.op ?? '';
-  const request: Json = { ...call.request };
-  if (typeof request['definition'] === 'string') request['definition'] = definitions.get(request['definition']);
-  if (op === 'UpdateStateMachine' && 'roleArn' in request && role !== undefined) request['roleArn'] = role;
+  const request = requestOf(call, definitions, role);
   bindings.set('UNKNOWN_ARN', unknownArn(bindings.get('STATE_MACHINE_ARN') ?? '', 'executionArn' in request));
   let reply: Json;
   try {
@@ -64,6 +62,13 @@ async function playCall(stage: Stage, call: RecordedCall, definitions: Map<strin
   if (op === 'StartExecution' && call.response === undefined) bindings.set('EXECUTION_ARN', String(reply['executionArn']));
   if (call.response === undefined) return [];
   return differences(call.response, decode(reply, call.response), bindings, op);
+}
+
+function requestOf(call: RecordedCall, definitions: Map<string, string>, role: string | undefined): Json {
+  const request: Json = { ...call.request };
+  if (typeof request['definition'] === 'string') request['definition'] = definitions.get(request['definition']);
+  if (call.op === 'UpdateStateMachine' && 'roleArn' in request && role !== undefined) request['roleArn'] = role;
+  return request;
 }
 
 interface Fault extends Error {
@@ -87,7 +92,7 @@ function unknownArn(machine: string, isExecution: boolean): string {
 function decode(reply: Json, expected: Json): Json {
   const decoded = Object.entries(reply).flatMap(([key, value]): [string, unknown][] => {
     if (value === undefined || (key === 'encryptionConfiguration' && !(key in expected))) return [];
-    if (key === 'definition') return [[key, JSON.parse(String(value)) as unknown]];
+    if (key === 'definition') return [[key, JSON.parse(value as string) as unknown]];
     if (key === 'events') return [[key, (value as sfn.HistoryEvent[]).map(decodeEvent).map(({ texts: _texts, ...event }) => event)]];
     return [[key, plain(value)]];
   });

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { differences, isObject, lambdaError, sameLambdaError, type Bindings } from './matching.ts';
+import { differences, lambdaError, sameLambdaError, type Bindings } from './matching.ts';
 import type { Json, RecordedEvent } from './recording.ts';
 
 /** An event as the recordings write it: JSON texts decoded, truncation and roles left out, and the texts kept beside. */
@@ -18,8 +18,8 @@ export function decodeEvent(event: HistoryEvent): PlayedEvent {
   for (const [key, value] of Object.entries(member ?? {})) {
     if (value === undefined || NOT_RECORDED.includes(key)) continue;
     if (JSON_TEXTS.includes(key)) {
-      texts[key] = String(value);
-      details[key] = JSON.parse(String(value)) as unknown;
+      texts[key] = value as string;
+      details[key] = JSON.parse(value as string) as unknown;
     } else if (key === 'assignedVariables') details[key] = decodeVariables(value as Record<string, string>);
     else details[key] = value;
   }
@@ -81,11 +81,15 @@ function detailDifferences(expected: RecordedEvent, actual: PlayedEvent, binding
   for (const [key, value] of Object.entries(expected.details ?? {})) {
     if (key.endsWith('_raw')) {
       if (actual.texts[key.slice(0, -4)] !== value) found.push(`${at}.${key}: expected the text ${JSON.stringify(value)}`);
-    } else if (key === 'causeJson' && isObject(value)) {
-      const error = lambdaError(String(got?.['cause']));
-      if (error === undefined || !sameLambdaError(value, error)) found.push(`${at}.cause: expected a Lambda error like ${JSON.stringify(value)}`);
+    } else if (key === 'causeJson') {
+      found.push(...causeDifferences(value as Json, got, `${at}.cause`));
       delete got?.['cause'];
     } else wanted[key] = value;
   }
   return [...found, ...differences(expected.details == null ? null : wanted, got, bindings, at)];
+}
+
+function causeDifferences(expected: Json, details: Json | null, at: string): string[] {
+  const error = lambdaError(String(details?.['cause']));
+  return error !== undefined && sameLambdaError(expected, error) ? [] : [`${at}: expected a Lambda error like ${JSON.stringify(expected)}`];
 }

@@ -18,7 +18,6 @@ export function fill(value: unknown, bindings: Bindings): unknown {
 /** Lists where an answer differs from what was recorded; the order of keys is no difference. */
 export function differences(expected: unknown, actual: unknown, bindings: Bindings, at = ''): string[] {
   if (expected === '<VOLATILE>' && actual !== undefined) return [];
-  if (typeof expected === 'string' && typeof actual === 'string') return matchText(expected, actual, bindings) ? [] : [told(expected, actual, at)];
   if (Array.isArray(expected) && Array.isArray(actual) && expected.length === actual.length) {
     return expected.flatMap((item, index) => differences(item, actual[index], bindings, `${at}[${index}]`));
   }
@@ -26,7 +25,8 @@ export function differences(expected: unknown, actual: unknown, bindings: Bindin
     const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
     return [...keys].flatMap((key) => differences(expected[key], actual[key], bindings, `${at}.${key}`));
   }
-  return expected === actual ? [] : [told(expected, actual, at)];
+  const same = typeof expected === 'string' && typeof actual === 'string' ? matchText(expected, actual, bindings) : expected === actual;
+  return same ? [] : [told(expected, actual, at)];
 }
 
 function told(expected: unknown, actual: unknown, at: string): string {

@@ -58,7 +58,7 @@ async function playExecution(stage: Stage, recording: Recording): Promise<string
   const described = await client.send(new DescribeExecutionCommand({ executionArn }));
   const { $metadata: _metadata, ...plain } = described;
   const history = await client.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
-  return compareEnd(recording, plain as Json, history.events ?? [], stage);
+  return compareEnd(recording, plain, history.events ?? [], stage);
 }
 
 /** Lets callbacks be made, and then as much time pass as the longest wait needs. */
@@ -114,7 +114,7 @@ function compareEnd(recording: Recording, described: Json, history: Parameters<t
   const { expected } = recording;
   const { bindings } = stage;
   const found = differences(expected.status, described['status'], bindings, 'status');
-  const output = described['output'] === undefined ? undefined : (JSON.parse(String(described['output'])) as unknown);
+  const output = described['output'] === undefined ? undefined : (JSON.parse(described['output'] as string) as unknown);
   found.push(...differences(expected.output, output, bindings, 'output'), ...differences(expected.error, described['error'], bindings, 'error'));
   if (expected.causeJson === undefined) found.push(...differences(expected.cause, described['cause'], bindings, 'cause'));
   else if (!sameLambdaError(expected.causeJson, lambdaError(String(described['cause'])) ?? {})) found.push(`cause: got ${String(described['cause'])}`);

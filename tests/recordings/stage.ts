@@ -102,16 +102,23 @@ function outcomes(tasks: readonly RecordedTask[], bindings: Bindings): (function
 }
 
 function answer(task: RecordedTask | undefined, observed: Json | undefined, payload: unknown): FunctionAnswer {
-  const returns = task?.returns;
   const error = (observed?.['causeJson'] ?? task?.error) as Json | undefined;
   if (error !== undefined) {
     const { errorType, errorMessage, stackTrace } = error;
     return { payload: null, functionError: { errorType: String(errorType), errorMessage: String(errorMessage), trace: stackTrace } };
   }
-  if (returns === '<echo of payload>') return { payload };
-  const repeated = typeof returns === 'string' ? /^<string of (\d+) .*letters "(.)">$/.exec(returns) : null;
-  if (repeated !== null) return { payload: (repeated[2] ?? '').repeat(Number(repeated[1])) };
-  if (returns !== undefined && !(typeof returns === 'string' && returns.startsWith('<'))) return { payload: returns };
-  const output = observed?.['output'];
-  return { payload: isObject(output) && 'Payload' in output ? output['Payload'] : (output ?? null) };
+  return { payload: returned(task?.returns, observed?.['output'], payload) };
+}
+
+function returned(returns: unknown, output: unknown, payload: unknown): unknown {
+  if (returns === '<echo of payload>') return payload;
+  if (typeof returns === 'string' && returns.startsWith('<')) return described(returns);
+  if (returns !== undefined) return returns;
+  return isObject(output) && 'Payload' in output ? output['Payload'] : (output ?? null);
+}
+
+/** A return value that the recordings describe in words; a message that was accepted has none. */
+function described(returns: string): string | null {
+  const [, count, letter] = /^<string of (\d+) .*letters "(.)">$/.exec(returns) ?? [];
+  return letter === undefined ? null : letter.repeat(Number(count));
 }

@@ -38,7 +38,7 @@ const wrong: [string, object, RegExp][] = [
 
 describe('a definition is refused when it is created, by name', () => {
   it.each(wrong)('%s', async (_what, states, reason) => {
-    await expect(bench.create(states)).rejects.toMatchObject({ name: 'InvalidDefinition', message: expect.stringMatching(reason) });
+    await expect(bench.create(states)).rejects.toMatchObject({ name: 'InvalidDefinition', message: expect.stringMatching(reason) as string });
     expect(bench.engine.counts().machines).toBe(0);
   });
 
@@ -68,7 +68,7 @@ describe('the API', () => {
     const arn = await bench.create(good);
     await expect(bench.client.send(new ListExecutionsCommand({ stateMachineArn: arn, redriveFilter: 'REDRIVEN' }))).rejects.toMatchObject({
       name: 'ValidationException',
-      message: expect.stringContaining('redriveFilter'),
+      message: expect.stringContaining('redriveFilter') as string,
     });
   });
 

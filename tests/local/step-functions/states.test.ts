@@ -43,7 +43,7 @@ describe('states', () => {
       }),
     };
     await bench.start(await bench.create(states), {}, 'one');
-    expect(calls).toEqual([{ roleArn: ROLE, functionName: 'work', payload: { name: 'one', at: expect.stringMatching(/^2026-03-02T08:00:0\d\.\d{3}Z$/), retries: 0 } }]);
+    expect(calls).toEqual([{ roleArn: ROLE, functionName: 'work', payload: { name: 'one', at: expect.stringMatching(/^2026-03-02T08:00:0\d\.\d{3}Z$/) as string, retries: 0 } }]);
   });
 
   it('Choice takes the first condition that holds, and fails where none does and there is no default', async () => {

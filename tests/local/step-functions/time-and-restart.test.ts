@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StartExecutionCommand, UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { DAY, openBench, SECOND, task, type Bench } from './bench-machine.ts';
@@ -37,9 +40,9 @@ describe('restarting', () => {
     const called: unknown[] = [];
     const never = new Promise<never>(() => undefined);
     const first = await boot({
-      invoke: async ({ functionName, payload }) => {
+      invoke: ({ functionName, payload }) => {
         called.push(functionName);
-        return functionName === 'second' ? never : { payload };
+        return functionName === 'second' ? never : Promise.resolve({ payload });
       },
     });
     const step = (name: string, fields: object): object => task({ Arguments: { FunctionName: name, Payload: { from: name } }, ...fields });
@@ -49,9 +52,9 @@ describe('restarting', () => {
     await shutDown(first);
 
     const second = await boot({
-      invoke: async ({ functionName, payload }) => {
+      invoke: ({ functionName, payload }) => {
         called.push(functionName);
-        return { payload };
+        return Promise.resolve({ payload });
       },
     });
     await second.clock.activity.quiet();
@@ -83,6 +86,25 @@ describe('restarting', () => {
     const after = await bench.start(arn);
     await bench.clock.moveTo(bench.clock.now() + 61 * SECOND);
     expect([(await bench.describe(before)).output, (await bench.describe(after)).output]).toEqual(['old', 'new']);
+  });
+});
+
+describe('kill -9', () => {
+  it('loses nothing that was acknowledged: every execution is there and goes on to its end', async () => {
+    const victim = spawn(process.execPath, [join(import.meta.dirname, 'victim.ts'), database], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const acknowledged: string[] = [];
+    for await (const line of createInterface({ input: victim.stdout })) {
+      acknowledged.push(line);
+      if (acknowledged.length === 40) victim.kill('SIGKILL');
+    }
+    if (victim.exitCode === null && victim.signalCode === null) await once(victim, 'exit');
+    const bench = await boot({ at: Date.now() });
+    await bench.clock.moveTo(bench.clock.now() + DAY);
+    for (const [number, execution] of acknowledged.entries()) {
+      expect(await bench.describe(execution)).toMatchObject({ status: 'SUCCEEDED', output: number * 2 });
+    }
+    expect(bench.engine.counts()).toMatchObject({ executions: { SUCCEEDED: expect.any(Number) as number }, threads: {} });
+    expect(Object.keys(bench.engine.counts().executions)).toEqual(['SUCCEEDED']);
   });
 });
 
