@@ -5,7 +5,8 @@ try {
   const { runLaptop } = await import('../local/boot/run-laptop.ts');
   await runLaptop(process.argv.slice(2));
 } catch (error) {
-  const isForPeople = error instanceof Error && ['StartupFault', 'TemplateFault', 'UnsupportedInTemplate', 'Error'].includes(error.name);
-  console.error(isForPeople ? error.message : error);
+  // A stack helps only where the fault is the program's own.
+  const isOurs = !(error instanceof Error) || ['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError'].includes(error.name);
+  console.error(isOurs ? error : error.message);
   process.exit(1);
 }

@@ -11,25 +11,29 @@ export interface DataFolder {
   read(name: string): unknown;
   /** Replaces what was kept, whole or not at all. */
   write(name: string, value: unknown): void;
+  /** To be called when the first start failed: leaves nothing half-made behind. A folder with earlier data stays as it is. */
+  discard(): void;
   release(): void;
 }
 
 const MARK = 'fabu-data.json';
 const LOCK = 'running.pid';
+const CLOCK = 'clock.json';
 
 /** Opens the folder for this process alone. Throws StartupFault when another one runs on it, or it is not ours to use. */
 export function openDataFolder(directory: string, fresh: boolean): DataFolder {
   const path = resolve(directory);
   guard(path);
   if (fresh) clear(path);
+  const isNew = !existsSync(join(path, MARK));
   mkdirSync(path, { recursive: true });
   lock(path);
-  const folder = folderAt(path);
-  if (!existsSync(join(path, MARK))) folder.write(MARK, { format: 1 });
+  const folder = folderAt(path, isNew);
+  if (isNew) folder.write(MARK, { format: 1 });
   return folder;
 }
 
-function folderAt(path: string): DataFolder {
+function folderAt(path: string, isNew: boolean): DataFolder {
   return {
     path,
     place: (name) => join(path, name),
@@ -38,6 +42,9 @@ function folderAt(path: string): DataFolder {
       const target = join(path, name);
       writeFileSync(`${target}.new`, JSON.stringify(value));
       renameSync(`${target}.new`, target);
+    },
+    discard: () => {
+      if (isNew) clear(path);
     },
     release: () => rmSync(join(path, LOCK), { force: true }),
   };
@@ -92,12 +99,18 @@ function readJson(path: string, name: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    throw new StartupFault(`${file} is damaged. Start with --fresh to clear the data folder, or restore it.`);
+    throw damaged(file);
   }
 }
 
-/** The clock goes on where the last run stopped. */
+function damaged(file: string): StartupFault {
+  return new StartupFault(`${file} is damaged. Start with --fresh to clear the data folder, or restore it.`);
+}
+
+/** The clock goes on where the last run stopped. Throws StartupFault when that cannot be told. */
 export function readClockState(folder: DataFolder): ClockState {
-  const state = folder.read('clock.json') as Partial<ClockState> | undefined;
-  return { offset: typeof state?.offset === 'number' ? state.offset : 0 };
+  const state = folder.read(CLOCK) as Partial<ClockState> | null | undefined;
+  if (state === undefined) return { offset: 0 };
+  if (typeof state?.offset === 'number') return { offset: state.offset };
+  throw damaged(folder.place(CLOCK));
 }

@@ -22,12 +22,13 @@ const USAGE = 'Options: --port 8080 --data .fabu --fresh --empty --now 2025-09-3
 export function readOptions(args: readonly string[]): LocalOptions {
   const values = parse(args);
   const faults: string[] = [];
-  const port = Number(values.port ?? '8080');
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) faults.push(`--port ${values.port ?? ''} is not a port (1 to 65535).`);
+  const { port: given = '8080', data = '.fabu', fresh = false, empty = false } = values;
+  const port = Number(given);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) faults.push(`--port ${given} is not a port (1 to 65535).`);
   const now = values.now === undefined ? undefined : instantOf(values.now);
   if (Number.isNaN(now)) faults.push(`--now ${values.now ?? ''} is not an instant; write 2025-09-30T15:50+08:00 (Beijing time where no offset is given).`);
   if (faults.length > 0) throw new StartupFault([...faults, USAGE].join('\n'));
-  return { port, data: values.data ?? '.fabu', fresh: values.fresh ?? false, empty: values.empty ?? false, now };
+  return { port, data, fresh, empty, now };
 }
 
 function parse(args: readonly string[]): { port?: string; data?: string; fresh?: boolean; empty?: boolean; now?: string } {

@@ -5,6 +5,7 @@ import { createIdentity, type RunningIdentity } from '../cognito/create-identity
 import { createGateway } from '../gateway/create-gateway.ts';
 import { createInvoker, type Invoker } from '../gateway/create-invoker.ts';
 import { createAuthorizer } from '../iam/authorizer.ts';
+import { checkRoles } from '../iam/check-roles.ts';
 import { createFunctions, type Functions } from '../lambda/create-functions.ts';
 import { openDeadLetters, type DeadLetters } from '../lambda/dead-letters.ts';
 import { createSecrets } from '../secrets/create-secrets.ts';
@@ -16,12 +17,16 @@ import { secretsOf } from '../template/storage.ts';
 import { userPoolsOf } from '../template/web.ts';
 import { serve } from '../wire/serve.ts';
 import type { RunningDistribution } from '../cloudfront/create-distribution.ts';
+import { checkDatabases } from './check-databases.ts';
+import { checkMachines } from './check-machines.ts';
+import { Closing } from './closing.ts';
 import { readClockState, type DataFolder } from './data-folder.ts';
 import { callsForMachines } from './engine-calls.ts';
 import { openLogs, type Logs } from './logs.ts';
 import { startDynamoDb, startS3 } from './storage.ts';
-import { startDistribution } from './web.ts';
 import { startEvents } from './events.ts';
+import { tellingDenials } from './telling-denials.ts';
+import { startDistribution } from './web.ts';
 
 export interface CloudOptions {
   /** The cloud assembly, `cdk.out`. */
@@ -51,17 +56,37 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-/** Boots the template of an assembly. Throws by name what cannot be served, before anything has been started. */
-export async function startCloud({ assembly, folder, publicOrigin, now }: CloudOptions): Promise<Cloud> {
+/**
+ * Boots the template of an assembly. Throws by name what cannot be served, before anything has been started; whatever
+ * else fails on the way, what was started is closed again.
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const closing = new Closing();
+  try {
+    return await start(options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function start({ assembly, folder, publicOrigin, now }: CloudOptions, closing: Closing): Promise<Cloud> {
   const secrets = createSecrets(folder.place('secrets.json'));
-  const template = loadTemplate(readAssembly(assembly), { parameters: { PublicOrigin: publicOrigin }, secretOf: secrets.valueOf });
+  const template = loadTemplate(readAssembly(assembly), { parameters: { PublicOrigin: publicOrigin }, secretOf: (arn) => secrets.valueOf(arn) });
   secrets.adopt(secretsOf(template));
-  const authorizer = createAuthorizer(template);
+  const policies = createAuthorizer(template);
+  checkRoles(template, policies);
+  checkMachines(template, Date.now);
+  checkDatabases(folder);
   const clock = new Clock(new Activity(), readClockState(folder), (state) => folder.write('clock.json', state));
+  closing.add('clock', () => clock.close());
   if (now !== undefined) clock.startAt(now);
   const { region, accountId, partition } = template.place;
   const logs = openLogs(join(folder.path, 'logs'));
+  closing.add('logs', () => logs.close());
+  const authorizer = tellingDenials(policies, (message) => logs.line('access-denied', message));
   const deadLetters = openDeadLetters(folder.place('dead-letters.sqlite'));
+  closing.add('dead-letters', () => deadLetters.close());
 
   let gatewayUrl = '';
   const functions = createFunctions({
@@ -72,10 +97,13 @@ export async function startCloud({ assembly, folder, publicOrigin, now }: CloudO
     deadLetters,
     onLog: ({ functionName, line }) => logs.line(functionName, line),
   });
+  closing.add('functions', () => functions.close());
   const invoker = createInvoker(template.place, authorizer, functions);
   const events = startEvents({ template, clock, invoker, folder, deadLetters, logs });
   const dynamoDb = await startDynamoDb(template, folder);
-  const s3 = startS3({ template, folder, clock, authorizer, secretFor: functions.secretOf });
+  closing.add('dynamodb', () => dynamoDb.close());
+  const s3 = startS3({ template, folder, clock, authorizer, secretFor: (key) => functions.secretOf(key) });
+  closing.add('s3', () => s3.close());
   const stepFunctions = createStepFunctions({
     database: folder.place('step-functions.sqlite'),
     clock,
@@ -85,8 +113,10 @@ export async function startCloud({ assembly, folder, publicOrigin, now }: CloudO
     invokeFunction: callsForMachines(invoker),
     onStatusChange: events.onStatusChange,
   });
+  closing.add('step-functions', () => stepFunctions.close());
   for (const machine of stateMachinesOf(template)) stepFunctions.createStateMachine(machine);
   const identity = await startIdentity(template, folder);
+  closing.add('identity', () => identity.close());
   const distribution = startDistribution({ template, folder, clock, authorizer, invoker, s3, identity, logs });
 
   const engines = {
@@ -97,8 +127,15 @@ export async function startCloud({ assembly, folder, publicOrigin, now }: CloudO
     cloudfront: distribution.service,
     secretsmanager: secrets.service,
   };
-  const gateway = createGateway({ place: template.place, authorizer, principalOf: functions.principalOf, machineOfToken: stepFunctions.machineOfToken, engines });
+  const gateway = createGateway({
+    place: template.place,
+    authorizer,
+    principalOf: (key) => functions.principalOf(key),
+    machineOfToken: (token) => stepFunctions.machineOfToken(token),
+    engines,
+  });
   const gatewayServer = await serve(gateway.service, { onError: (error) => logs.problem('gateway', error) });
+  closing.add('gateway', () => gatewayServer.close());
   gatewayUrl = `http://127.0.0.1:${gatewayServer.port}`;
 
   return {
@@ -116,17 +153,7 @@ export async function startCloud({ assembly, folder, publicOrigin, now }: CloudO
       stepFunctions.resume();
       events.resume();
     },
-    close: async () => {
-      clock.close();
-      await identity.close();
-      await functions.close();
-      await gatewayServer.close();
-      stepFunctions.close();
-      await dynamoDb.close();
-      s3.close();
-      deadLetters.close();
-      await logs.close();
-    },
+    close: () => closing.close(),
   };
 }
 

@@ -17,8 +17,11 @@ export interface Laptop {
 
 const repository = join(import.meta.dirname, '..', '..');
 
-/** Everything up on one port, or a sentence that says why not, and nothing left half-started. Port 0 lets the system choose. */
-export async function startLaptop(options: LocalOptions, assembly = join(repository, 'cdk.out')): Promise<Laptop> {
+/**
+ * Everything up on one port, or a sentence that says why not, and nothing left half-started. Port 0 lets the system
+ * choose. An assembly that is given is taken as it is; otherwise `cdk.out` is, synthesised anew if the sources changed.
+ */
+export async function startLaptop(options: LocalOptions, prepared?: string): Promise<Laptop> {
   const door = await openFrontDoor(options.port);
   const undo: (() => unknown)[] = [() => door.close()];
   const stop = async (): Promise<void> => {
@@ -27,13 +30,17 @@ export async function startLaptop(options: LocalOptions, assembly = join(reposit
   try {
     const folder = openDataFolder(options.data, options.fresh);
     undo.push(() => folder.release());
-    await ensureAssembly(repository, assembly);
+    const assembly = prepared ?? join(repository, 'cdk.out');
+    if (prepared === undefined) await ensureAssembly(repository, assembly);
     const origin = `http://127.0.0.1:${door.port}`;
     const telling = !options.empty && isUntold(folder);
     const until = options.now ?? Date.now();
-    const cloud = await startCloud({ assembly, folder, publicOrigin: origin, now: telling ? beforeDemonstration(until) : options.now });
+    const cloud = await startCloud({ assembly, folder, publicOrigin: origin, now: telling ? beforeDemonstration(until) : options.now }).catch((error: unknown) => {
+      folder.discard();
+      throw error;
+    });
     undo.splice(1, 0, () => cloud.close());
-    door.open(cloud.distribution.handle, startConsole(cloud));
+    door.open(cloud.distribution.handle, startConsole(cloud, origin));
     await enrolPeople(cloud, folder);
     cloud.resume();
     if (telling) await loadDemonstration(cloud, folder, origin, until);
