@@ -6,10 +6,9 @@ import type { Stage } from './stages.ts';
 
 /** Sparse indexes: only items that carry both attributes are in them. */
 const indexes = {
-  worklist: { partitionKey: 'worklist', sortKey: 'worklistDue', projection: ProjectionType.ALL },
-  ledger: { partitionKey: 'ledger', sortKey: 'ledgerAt', projection: ProjectionType.ALL },
-  outbox: { partitionKey: 'outboxOpen', sortKey: 'outboxSince', projection: ProjectionType.KEYS_ONLY },
-  listing: { partitionKey: 'listing', sortKey: 'listedAt', projection: ProjectionType.ALL },
+  worklist: { partitionKey: 'worklist', sortKey: 'worklistDue', shows: ['card'] },
+  outbox: { partitionKey: 'outboxOpen', sortKey: 'outboxSince', shows: [] },
+  listing: { partitionKey: 'listing', sortKey: 'listedAt', shows: ['card'] },
 } as const;
 
 export type RecordsIndex = keyof typeof indexes;
@@ -29,12 +28,12 @@ export class Records extends Construct {
       deletionProtection: stage.configuration.protectData,
       removalPolicy: removalPolicyOf(stage),
     });
-    for (const [indexName, { partitionKey, sortKey, projection }] of Object.entries(indexes)) {
+    for (const [indexName, { partitionKey, sortKey, shows }] of Object.entries(indexes)) {
       this.table.addGlobalSecondaryIndex({
         indexName,
         partitionKey: { name: partitionKey, type: AttributeType.STRING },
         sortKey: { name: sortKey, type: AttributeType.STRING },
-        projectionType: projection,
+        ...(shows.length === 0 ? { projectionType: ProjectionType.KEYS_ONLY } : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...shows] }),
       });
     }
   }

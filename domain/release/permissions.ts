@@ -49,7 +49,7 @@ export function involve(release: Release, person: Person, duty: SeparatedDuty): 
 }
 
 /** Drafts are the department's own; what was submitted is read by the staff of the site. */
-export function mayRead(person: Person, release: Release): boolean {
+export function mayRead(person: Person, release: Pick<Release, 'site' | 'department' | 'submittedBy'>): boolean {
   if (person.site !== release.site) return false;
   const everSubmitted = release.submittedBy !== undefined;
   return everSubmitted || person.roles.some((held) => held.unit === release.department && held.role !== 'admin');

@@ -8,9 +8,10 @@ import { environment } from '../shared/environment.ts';
 import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { callerOf, json, releaseIdOf } from '../shared/http/request.ts';
-import { releaseInFull, releaseInShort } from '../shared/http/release-view.ts';
+import { releaseInFull } from '../shared/http/release-view.ts';
+import type { Card } from '../shared/record/card.ts';
 import { readEvents } from '../shared/record/events.ts';
-import { headOf, readHead, type Head } from '../shared/record/head.ts';
+import { readHead, type Head } from '../shared/record/head.ts';
 import { openTable, type Item } from '../shared/record/table.ts';
 import { readWorklists } from '../shared/record/worklists.ts';
 
@@ -71,14 +72,14 @@ async function list(event: ApiEvent): Promise<ApiResult> {
     newestFirst: true,
     after: cursorIn(query['cursor'], person.site),
   });
-  const heads = page.items.map(headOf).filter((head) => isWanted(head, person, query));
+  const cards = page.items.map((item) => item['card'] as Card).filter((card) => isWanted(card, person, query));
   const cursor = page.next === undefined ? {} : { cursor: cursorOf(page.next) };
-  return json(200, { items: heads.map(releaseInShort), ...cursor });
+  return json(200, { items: cards, ...cursor });
 }
 
-function isWanted({ release }: Head, person: Person, query: Readonly<Record<string, string | undefined>>): boolean {
-  const matches = (['state', 'column', 'department'] as const).every((name) => query[name] === undefined || query[name] === release[name]);
-  return matches && mayRead(person, release);
+function isWanted(card: Card, person: Person, query: Readonly<Record<string, string | undefined>>): boolean {
+  const matches = (['state', 'column', 'department'] as const).every((name) => query[name] === undefined || query[name] === card[name]);
+  return matches && mayRead(person, card);
 }
 
 function cursorOf(key: Item): string {

@@ -75,10 +75,9 @@ describe('the record', () => {
       at(index, 'Projection', 'ProjectionType'),
     ]);
     expect(indexes).toEqual([
-      ['worklist', 'worklist', 'worklistDue', 'ALL'],
-      ['ledger', 'ledger', 'ledgerAt', 'ALL'],
+      ['worklist', 'worklist', 'worklistDue', 'INCLUDE'],
       ['outbox', 'outboxOpen', 'outboxSince', 'KEYS_ONLY'],
-      ['listing', 'listing', 'listedAt', 'ALL'],
+      ['listing', 'listing', 'listedAt', 'INCLUDE'],
     ]);
   });
 });

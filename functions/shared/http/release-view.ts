@@ -3,12 +3,6 @@ import type { Duty } from '../../../domain/release/duty.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import type { Head } from '../record/head.ts';
 
-/** A release as a list shows it. */
-export function releaseInShort({ release }: Head): Record<string, unknown> {
-  const { id, site, department, column, kind, title, urgency, state, stage, version, revision, url, createdAt, publishedAt } = release;
-  return { id, site, department, column, kind, title, urgency, state, stage, version, revision, url, createdAt, publishedAt };
-}
-
 /** A release with everything that its readers may know (contract.md, `GET /releases/{id}`). */
 export function releaseInFull({ release }: Head, body: string): Record<string, unknown> {
   const { id, site, department, state, stage, version, revision, contentHash, approvals, url, indexNumber, publishedAt } = release;

@@ -1,6 +1,7 @@
 import { chainStart, link } from '../../../domain/record/event.ts';
 import type { Change } from '../../../domain/release/change.ts';
 import { effectsOf } from '../../../domain/release/effects.ts';
+import { cardOf } from './card.ts';
 import { indexKeysOf } from './index-keys.ts';
 import { HEAD, releaseKey } from './keys.ts';
 import type { Head, KeptAnswer, OutboxEntry } from './head.ts';
@@ -35,6 +36,7 @@ export async function commit(table: Table, { head, change, at, keep }: Commit): 
     outboxOpen: 'open',
     outboxSince: event.at,
     ...(kept === undefined ? {} : { kept }),
+    card: cardOf(change.release),
     ...indexKeysOf(change.release, event.at),
   };
   const pk = releaseKey(change.release.id);

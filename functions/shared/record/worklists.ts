@@ -1,6 +1,5 @@
 import type { Person, HeldRole } from '../../../domain/release/person.ts';
-import { isOpen } from '../../../domain/release/duty.ts';
-import { headOf, type Head } from './head.ts';
+import type { Card } from './card.ts';
 import { worklistName } from './index-keys.ts';
 import { queryAll, type Table } from './table.ts';
 
@@ -27,11 +26,9 @@ function worklistRole({ role }: HeldRole): string {
 
 async function readWorklist(table: Table, name: string): Promise<Task[]> {
   const items = await queryAll(table, { index: 'worklist', condition: 'worklist = :name', values: { ':name': name } });
-  return items.map((item) => taskOf(headOf(item)));
+  return items.map((item) => taskOf(item['card'] as Card));
 }
 
-function taskOf({ release }: Head): Task {
-  const duty = release.duties.find(isOpen);
-  const { id: releaseId, title, urgency } = release;
-  return { releaseId, stage: release.stage ?? release.state, title, urgency, dutyId: duty?.id, dueAt: duty?.dueAt };
+function taskOf({ id: releaseId, state, stage, title, urgency, dutyId, dueAt }: Card): Task {
+  return { releaseId, stage: stage ?? state, title, urgency, dutyId, dueAt };
 }

@@ -1,0 +1,34 @@
+import { isOpen } from '../../../domain/release/duty.ts';
+import type { Release } from '../../../domain/release/release.ts';
+
+/** What lists show of a release. It lies beside the head, so that an index carries this and not the whole record. */
+export type Card = Pick<
+  Release,
+  | 'id'
+  | 'site'
+  | 'department'
+  | 'column'
+  | 'kind'
+  | 'title'
+  | 'urgency'
+  | 'state'
+  | 'stage'
+  | 'version'
+  | 'revision'
+  | 'url'
+  | 'createdAt'
+  | 'publishedAt'
+  | 'submittedBy'
+> & {
+  /** The duty that runs now, and until when. */
+  readonly dutyId?: string | undefined;
+  readonly dueAt?: string | undefined;
+};
+
+export function cardOf(release: Release): Card {
+  const { id, site, department, column, kind, title, urgency, state, stage, version, revision, url, createdAt, publishedAt, submittedBy } = release;
+  const duty = release.duties.find(isOpen);
+  const always = { id, site, department, column, kind, title, urgency, state, version, revision, createdAt };
+  const sometimes = { stage, url, publishedAt, submittedBy, dutyId: duty?.id, dueAt: duty?.dueAt };
+  return { ...always, ...Object.fromEntries(Object.entries(sometimes).filter(([, value]) => value !== undefined)) };
+}
