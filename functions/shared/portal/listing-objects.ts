@@ -1,4 +1,5 @@
 import { columnOf, organisationOf } from '../../../domain/organisations/organisation.ts';
+import { sha256 } from '../../../domain/record/canonical.ts';
 import { columnPath, homePath, objectKey } from '../../../web/portal/addresses.ts';
 import { renderColumn } from '../../../web/portal/column.ts';
 import { renderHome } from '../../../web/portal/home.ts';
@@ -17,9 +18,11 @@ export function columnObject(table: Table, site: SiteFacts, columnId: string, vi
     async render(): Promise<Rendering> {
       const record = await readColumn(table, site.id, columnId);
       const rows = await readRows(table, site.id, columnId, rangeOf(view, record));
-      if (view === 'index') await writeSummary(table, site.id, summaryOf(columnId, record.version, rows));
+      const mark = markOf(rows.map(({ number, seq }) => `${number} ${seq}`));
+      const items = rows.filter((row) => row.live).map(listItemOf);
+      if (view === 'index') await writeSummary(table, site.id, summaryOf(columnId, record.version, mark, items));
       const column = columnFactsOf(columnOf(organisationOf(site.id), columnId) ?? { id: columnId, names: { zh: columnId, en: columnId } });
-      return { html: renderColumn({ site, column, view, closed: record.closed, items: rows.map(listItemOf) }), version: record.version };
+      return { html: marked(renderColumn({ site, column, view, closed: record.closed, items }), mark), version: record.version };
     },
   };
 }
@@ -33,13 +36,27 @@ export function homeObject(table: Table, site: SiteFacts): PortalObject {
       const summaries = await readSummaries(table, site.id);
       const columns = site.columns.map((column) => ({ column, items: itemsOf(summaries, column.id).slice(0, HOME_PER_COLUMN) }));
       const newest = summaries.flatMap((summary) => summary.items).sort(newestFirst).slice(0, HOME_NEWEST);
-      return { html: renderHome({ site, newest, columns }), version: versionOf(summaries) };
+      const mark = markOf(summaries.filter((summary) => summary.mark !== '').map((summary) => `${summary.column} ${summary.mark}`));
+      return { html: marked(renderHome({ site, newest, columns }), mark), version: versionOf(summaries) };
     },
   };
 }
 
-function summaryOf(column: string, version: number, rows: readonly ListingRow[]): ColumnSummary {
-  return { column, version, items: rows.slice(0, Math.max(HOME_NEWEST, HOME_PER_COLUMN)).map(listItemOf) };
+function summaryOf(column: string, version: number, mark: string, items: readonly ListItem[]): ColumnSummary {
+  return { column, version, mark, items: items.slice(0, Math.max(HOME_NEWEST, HOME_PER_COLUMN)) };
+}
+
+/**
+ * Which lines a listing was made from, those of withdrawn items included. An ETag is a hash of the bytes: without the
+ * mark a listing would after a withdrawal be the very object that a slow publish saw before the item came, and its put
+ * would go through.
+ */
+function markOf(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : sha256(lines.join(',')).slice(0, 16);
+}
+
+function marked(html: string, mark: string): string {
+  return mark === '' ? html : `${html}<!-- ${mark} -->\n`;
 }
 
 function listItemOf({ title, path, publishedAt, summary }: ListingRow): ListItem {

@@ -1,5 +1,5 @@
 import { pageToClose, pagesTouched, writesBeforeClosing } from '../../../web/portal/pagination.ts';
-import type { Head, Numbers } from '../record/head.ts';
+import { readHeadAt, type Head, type Numbers } from '../record/head.ts';
 import { addressOf } from './numbers.ts';
 import type { SiteFacts } from '../../../web/portal/model.ts';
 import type { Table } from '../record/table.ts';
@@ -17,10 +17,14 @@ export interface Portal {
 
 type Numbered = Head & { readonly numbers: Numbers };
 
-/** Puts an item online: its own page first, then what links to it, so that no link dangles at any moment. */
+/**
+ * Puts an item online: its own page first, then what links to it, so that no link dangles at any moment. Where it was
+ * withdrawn meanwhile, whatever was put too late goes again, in the order of taking offline.
+ */
 export async function putOnline(portal: Portal, head: Numbered, renderItem: RenderItem): Promise<void> {
-  await bringUpToDate(portal.bucket, articleObject(portal.table, head, renderItem));
-  await bringListingsUpToDate(portal, head);
+  if (await bringUpToDate(portal.bucket, articleObject(portal.table, head, renderItem), 'leave')) return bringListingsUpToDate(portal, head);
+  const current = (await readHeadAt(portal.table, head.pk)) ?? head;
+  return takeOffline(portal, { ...current, numbers: head.numbers });
 }
 
 /** Takes an item offline: what links to it first, its own page last. */

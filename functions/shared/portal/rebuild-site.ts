@@ -33,7 +33,7 @@ async function columnObjects({ table, site }: Portal, column: string): Promise<P
 async function liveItems({ table, site }: Portal, column: string): Promise<(Head & { readonly numbers: Numbers })[]> {
   const { highest } = await readColumn(table, site.id, column);
   const rows = await readRows(table, site.id, column, { from: 1, to: highest });
-  const heads = await Promise.all(rows.map((row) => readHead(table, row.releaseId)));
+  const heads = await Promise.all(rows.filter((row) => row.live).map((row) => readHead(table, row.releaseId)));
   return heads.flatMap((head) => (head?.numbers === undefined ? [] : [{ ...head, numbers: head.numbers }]));
 }
 

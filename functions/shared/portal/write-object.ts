@@ -22,24 +22,27 @@ const ROUNDS = 50;
 /**
  * Brings one object up to the record: takes its ETag, reads the record, renders, writes over exactly what was seen, and
  * reads the record once more; when that has moved on, or somebody else has written, goes round again. So a slow or dying
- * publish can never bring back what was withdrawn, and of many writers at once one write serves all.
+ * publish can never bring back what was withdrawn, and of many writers at once one write serves all. Who may not remove
+ * an object (`leave`) is told by false that nothing of it may be online.
  */
-export async function bringUpToDate(bucket: PortalBucket, object: PortalObject): Promise<void> {
+export async function bringUpToDate(bucket: PortalBucket, object: PortalObject, whatMustGo: 'remove' | 'leave' = 'remove'): Promise<boolean> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const seen = await bucket.head(object.key);
-    if (seen !== undefined && seen.version >= (await object.version())) return;
+    if (seen !== undefined && seen.version >= (await object.version())) return true;
     const rendering = await object.render();
+    if (rendering.html === null && whatMustGo === 'leave') return false;
     if (!(await write(bucket, object.key, rendering, seen))) continue;
-    if ((await object.version()) === rendering.version) return;
+    if ((await object.version()) === rendering.version) return true;
   }
   throw new Error(`The object ${object.key} kept moving on.`);
 }
 
-/** Writes an object whatever version it claims to be of: a new template shows the same record in another way. */
+/** Writes an object whatever version it claims to be of: a new template shows the same record in another way. Removes nothing. */
 export async function writeAnew(bucket: PortalBucket, object: PortalObject): Promise<void> {
   const seen = await bucket.head(object.key);
-  await write(bucket, object.key, await object.render(), seen);
-  await bringUpToDate(bucket, object);
+  const rendering = await object.render();
+  if (rendering.html !== null) await write(bucket, object.key, rendering, seen);
+  await bringUpToDate(bucket, object, 'leave');
 }
 
 async function write(bucket: PortalBucket, key: string, { html, version }: Rendering, seen: StoredObject | undefined): Promise<boolean> {
