@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commit } from '../../../functions/shared/record/commit.ts';
+import { closeEntries } from '../../../functions/shared/relay/close-entries.ts';
+import { approved, changeIn, draftOf, minutes, publisherA, actOf, submitted, tuesday } from '../../domain/release/sample.ts';
+import { publish } from '../../../domain/release/publish.ts';
+import { deploy, type Deployed } from '../api-fixture.ts';
+import { quiet } from '../quiet.ts';
+
+quiet();
+let deployed: Deployed;
+let sweep: (event: { scheduledTime: string }) => Promise<void>;
+beforeAll(async () => {
+  deployed = await deploy();
+  ({ handler: sweep } = await import('../../../functions/scheduled/sweep.ts'));
+});
+afterAll(() => deployed.close());
+
+async function sweptAt(instant: number) {
+  deployed.relayed.length = 0;
+  await sweep({ scheduledTime: new Date(instant).toISOString() });
+  return deployed.relayed;
+}
+const noted = (release: ReturnType<typeof draftOf>) => ({ release, event: { type: 'Noted', by: 'x', data: {} } });
+
+describe('the sweeper', () => {
+  it('I7: passes on an outbox that is half a minute old, and none that its own relay still has in hand', async () => {
+    const head = (await commit(deployed.table, { head: undefined, change: noted(submitted()), at: tuesday }))!;
+    expect(await sweptAt(tuesday + 30_000)).toEqual([]);
+    expect(await sweptAt(tuesday + 30_001)).toEqual([{ pk: head.pk }]);
+    await closeEntries(deployed.table, head, Object.keys(head.outbox));
+    expect(await sweptAt(tuesday + minutes(600))).toEqual([]);
+  });
+
+  it('has machines’ work that has gone quiet checked: publishing after ten minutes, a schedule after its hour', async () => {
+    const begun = changeIn(publish(approved(tuesday, draftOf(undefined, undefined, 'zhejiang-now')), undefined, actOf(publisherA)));
+    const waiting = changeIn(publish(approved(tuesday, draftOf(undefined, undefined, 'zhejiang-later')), tuesday + minutes(60), actOf(publisherA)));
+    for (const change of [begun, waiting]) {
+      const head = (await commit(deployed.table, { head: undefined, change, at: tuesday }))!;
+      await closeEntries(deployed.table, head, Object.keys(head.outbox));
+    }
+    const checks = async (instant: number) => (await sweptAt(instant)).map(({ pk, checkMachine }) => [pk.split('-').at(-1), checkMachine]).sort();
+    expect(await checks(tuesday + minutes(10))).toEqual([]);
+    expect(await checks(tuesday + minutes(10) + 1)).toEqual([['now', true]]);
+    expect(await checks(tuesday + minutes(70) + 1)).toEqual([['later', true], ['now', true]]);
+  });
+
+  it('passes on every page of what is left', async () => {
+    const heads = await Promise.all(
+      Array.from({ length: 30 }, (_, place) => {
+        const release = { ...draftOf(undefined, undefined, `zhejiang-left${place}`), summary: '长'.repeat(20_000) };
+        return commit(deployed.table, { head: undefined, change: { ...noted(release), release: { ...release, state: 'publishing' } }, at: tuesday });
+      }),
+    );
+    const swept = new Set((await sweptAt(tuesday + minutes(600))).filter(({ checkMachine }) => checkMachine === true).map(({ pk }) => pk));
+    for (const head of heads) expect(swept.has(head!.pk)).toBe(true);
+  });
+});
