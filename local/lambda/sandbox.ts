@@ -31,8 +31,8 @@ interface InFlight {
 const WORKER = new URL(`data:text/javascript,${encodeURIComponent(transformSync(readFileSync(new URL('./worker.ts', import.meta.url), 'utf8'), { loader: 'ts' }).code)}`);
 /** AWS gives the loading of a bundle ten seconds of its own. */
 const LOAD_SECONDS = 10;
-/** Sixteen loaded workers take 100 MB less with 3 than with 8, at the same speed. */
-const YOUNG_MEGABYTES = 3;
+/** Small enough that sixteen loaded workers stay small, large enough that collecting does not take a fifth of their time. */
+const YOUNG_MEGABYTES = 16;
 
 /**
  * One worker thread with one bundle. It takes no new invocations once `retired`, which a time-out, a crash or a bundle

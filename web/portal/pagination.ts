@@ -17,6 +17,8 @@
  * Right after counting, the two newest closed pages may be out of date: the older of them has a new neighbour, and the
  * newer may lack an item whose writer still saw it open. Step 2 settles both, and where somebody was cut off before it,
  * the next one does: step 1 settles k-2 before it would cease to be among the two. Same bytes need not be written again.
+ * Who has done step 2 on a record that calls `closed` pages closed notes them as `settled`: whoever comes later saw the
+ * page closed and writes it himself.
  */
 
 /** Items on a full page. Never change it for a site that has closed pages: their addresses would hold other items. */
@@ -65,10 +67,18 @@ export function writesBeforeClosing(page: number): number[] {
   return [page - 2, page].filter((each) => each >= 1);
 }
 
+/** An item's number and its column's counters; all pages up to `settled` have been settled (see above). */
+export interface Touched {
+  readonly number: number;
+  readonly closed: number;
+  readonly settled?: number;
+}
+
 /** The objects that an item's coming, changing or going rewrites, in this order; three at most. */
-export function pagesTouched({ number, closed }: { readonly number: number; readonly closed: number }): View[] {
+export function pagesTouched({ number, closed, settled = 0 }: Touched): View[] {
   const own = pageOf(number);
   if (own < closed) return [own];
+  if (settled >= closed) return own === closed ? [own, 'index'] : ['index'];
   return [...[closed - 1, closed].filter((each) => each >= 1), 'index'];
 }
 

@@ -5,6 +5,8 @@ import { queryAll, type Item, type Table } from '../record/table.ts';
 
 /** A column as the record knows it: its counters, and a version that every change of its listing raises. */
 export interface ColumnRecord extends Listing {
+  /** How many pages have the links that they keep; those of the newest closed ones may still have to be written. */
+  readonly settled: number;
   readonly version: number;
 }
 
@@ -49,6 +51,18 @@ export async function closePage(table: Table, site: string, column: string, page
   return closed === undefined ? readColumn(table, site, column) : columnRecordOf(closed);
 }
 
+/** Notes that the links of all pages up to this one are as they stay. */
+export async function settlePages(table: Table, site: string, column: string, page: number): Promise<void> {
+  await table.update({
+    pk: columnKey(site, column),
+    sk: HEAD,
+    expression: 'SET settled = :page',
+    condition: 'closed = :page',
+    values: { ':page': page },
+    quiet: true,
+  });
+}
+
 /** The lines of a range of numbers, newest first, those of withdrawn items too. */
 export async function readRows(table: Table, site: string, column: string, range: NumberRange): Promise<readonly ListingRow[]> {
   if (range.to < range.from) return [];
@@ -77,6 +91,7 @@ export async function writeSummary(table: Table, site: string, summary: ColumnSu
     expression: 'SET summary = :summary, version = :version',
     condition: 'attribute_not_exists(version) OR version < :version',
     values: { ':summary': summary, ':version': summary.version },
+    quiet: true,
   });
 }
 
@@ -86,5 +101,6 @@ export async function readSummaries(table: Table, site: string): Promise<readonl
 }
 
 function columnRecordOf(item: Item): ColumnRecord {
-  return { highest: Number(item['highest'] ?? 0), closed: Number(item['closed'] ?? 0), version: Number(item['version'] ?? 0) };
+  const count = (name: string): number => Number(item[name] ?? 0);
+  return { highest: count('highest'), closed: count('closed'), settled: count('settled'), version: count('version') };
 }

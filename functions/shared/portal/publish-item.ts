@@ -5,7 +5,7 @@ import type { SiteFacts } from '../../../web/portal/model.ts';
 import type { Table } from '../record/table.ts';
 import { articleObject, mayBeOnline, type RenderItem } from './article-object.ts';
 import { columnObject, homeObject } from './listing-objects.ts';
-import { closePage, writeRow, type ColumnRecord, type ListingRow } from './listing-record.ts';
+import { closePage, settlePages, writeRow, type ColumnRecord, type ListingRow } from './listing-record.ts';
 import type { PortalBucket } from './portal-bucket.ts';
 import { bringUpToDate } from './write-object.ts';
 
@@ -22,7 +22,7 @@ type Numbered = Head & { readonly numbers: Numbers };
  * withdrawn meanwhile, whatever was put too late goes again, in the order of taking offline.
  */
 export async function putOnline(portal: Portal, head: Numbered, renderItem: RenderItem): Promise<void> {
-  if (await bringUpToDate(portal.bucket, articleObject(portal.table, head, renderItem), 'leave')) return bringListingsUpToDate(portal, head);
+  if (await bringUpToDate(portal.bucket, articleObject(portal.table, head, renderItem), { whatMustGo: 'leave' })) return bringListingsUpToDate(portal, head);
   const current = (await readHeadAt(portal.table, head.pk)) ?? head;
   return takeOffline(portal, { ...current, numbers: head.numbers });
 }
@@ -39,9 +39,10 @@ async function bringListingsUpToDate(portal: Portal, head: Numbered): Promise<vo
   const { column } = head.release;
   let record = await writeRow(table, site.id, column, rowOf(head));
   record = await closeFullPages(portal, column, record);
-  for (const view of pagesTouched({ number: head.numbers.columnNumber, closed: record.closed })) {
-    await bringUpToDate(bucket, columnObject(table, site, column, view));
+  for (const view of pagesTouched({ number: head.numbers.columnNumber, ...record })) {
+    await bringUpToDate(bucket, columnObject(table, site, column, view), { atLeast: record.version });
   }
+  if (record.settled < record.closed) await settlePages(table, site.id, column, record.closed);
   await bringUpToDate(bucket, homeObject(table, site));
 }
 

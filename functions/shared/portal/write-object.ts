@@ -19,16 +19,22 @@ export interface PortalObject {
 /** Beyond this many rounds something other than haste is wrong; the machine tries again later. */
 const ROUNDS = 50;
 
+export interface Bringing {
+  /** `leave`: who may not remove an object is told by false that nothing of it may be online. */
+  readonly whatMustGo?: 'remove' | 'leave';
+  /** The version of the change that has to show; without it the record is asked. */
+  readonly atLeast?: number;
+}
+
 /**
  * Brings one object up to the record: takes its ETag, reads the record, renders, writes over exactly what was seen, and
  * reads the record once more; when that has moved on, or somebody else has written, goes round again. So a slow or dying
- * publish can never bring back what was withdrawn, and of many writers at once one write serves all. Who may not remove
- * an object (`leave`) is told by false that nothing of it may be online.
+ * publish can never bring back what was withdrawn, and of many writers at once one write serves all.
  */
-export async function bringUpToDate(bucket: PortalBucket, object: PortalObject, whatMustGo: 'remove' | 'leave' = 'remove'): Promise<boolean> {
+export async function bringUpToDate(bucket: PortalBucket, object: PortalObject, { whatMustGo = 'remove', atLeast }: Bringing = {}): Promise<boolean> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const seen = await bucket.head(object.key);
-    if (seen !== undefined && seen.version >= (await object.version())) return true;
+    if (seen !== undefined && seen.version >= (atLeast ?? (await object.version()))) return true;
     const rendering = await object.render();
     if (rendering.html === null && whatMustGo === 'leave') return false;
     if (!(await write(bucket, object.key, rendering, seen))) continue;
@@ -42,7 +48,7 @@ export async function writeAnew(bucket: PortalBucket, object: PortalObject): Pro
   const seen = await bucket.head(object.key);
   const rendering = await object.render();
   if (rendering.html !== null) await write(bucket, object.key, rendering, seen);
-  await bringUpToDate(bucket, object, 'leave');
+  await bringUpToDate(bucket, object, { whatMustGo: 'leave' });
 }
 
 async function write(bucket: PortalBucket, key: string, { html, version }: Rendering, seen: StoredObject | undefined): Promise<boolean> {
