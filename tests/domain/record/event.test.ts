@@ -65,10 +65,15 @@ describe('the event chain', () => {
     }
   });
 
+  it('I5: a number that was left out is a break, even where every hash fits', () => {
+    const last = chain.at(-1)!;
+    const skipping = link({ seq: last.seq + 1, lastHash: last.hash, lastAt: last.at }, { type: 'ReleasePublished', by: 'system', data: {} }, at);
+    expect(firstBreak([...chain, skipping])).toBe(chain.length + 1);
+  });
+
   it('I5: an event of another chain does not fit, even with its own hash intact', () => {
-    const other = chainOf(3).map((event) => event);
     const foreign = link({ seq: 2, lastHash: 'f'.repeat(64), lastAt: '' }, { type: 'StageApproved', by: 'b2', data: {} }, at);
-    expect(firstBreak([...other.slice(0, 2), foreign])).toBe(3);
+    expect(firstBreak([...chain.slice(0, 2), foreign])).toBe(3);
   });
 
   it('time never runs backwards: an event is as late as the last one', () => {
