@@ -1,0 +1,101 @@
+import { firstBreak, type RecordedEvent } from '../../domain/record/event.ts';
+import { rangeOf, type View } from '../../web/portal/pagination.ts';
+import type { Findings } from './findings.ts';
+import type { Flow } from './flow.ts';
+import type { Records, Row } from './record.ts';
+import { rankOf, type Item } from './steps.ts';
+
+const COLUMN = '/zhejiang/announcements/';
+
+/** That what was acknowledged of these items is still there. Items may have gone on since. */
+export async function checkAcknowledged(flow: Flow, findings: Findings, items: readonly Item[]): Promise<void> {
+  for (const item of items) {
+    const last = item.acknowledged.at(-1);
+    if (last === undefined) continue;
+    const { status, body } = await flow.read(item);
+    findings.check('every acknowledged item exists', status === 200, () => `${item.id}: ${status}`);
+    if (status !== 200) continue;
+    const kept = Number(body['version']) >= last.version && rankOf(body) >= last.rank;
+    findings.check('every state is at or after the acknowledged one', kept, () => `${item.id}: ${String(body['state'])} ${String(body['version'])} after ${JSON.stringify(last)}`);
+  }
+}
+
+/** What has to hold of every item once all have gone through and nothing is under way. */
+export async function checkAll(flow: Flow, findings: Findings, records: Records): Promise<void> {
+  const rows = await records.rows();
+  await checkAcknowledged(flow, findings, flow.items);
+  for (const item of flow.items) {
+    const { body } = await flow.read(item);
+    await checkChain(flow, findings, item);
+    await checkPage(flow, findings, item, body);
+  }
+  checkNumbers(findings, rows);
+  await checkListings(flow, findings, rows);
+  const dead = rows.filter(({ sk }) => String(sk).startsWith('DEAD#'));
+  findings.check('no effect was given up', dead.length === 0, () => JSON.stringify(dead).slice(0, 300));
+  const open = await records.openOutboxes();
+  findings.check('no outbox is left open', open.length === 0, () => open.join(', '));
+  const letters = JSON.parse((await flow.laptop.ask('/_local/dead-letters')).text) as readonly { readonly error: string }[];
+  findings.check('no event lies with the dead letters', letters.length === 0, () => JSON.stringify(letters).slice(0, 300));
+}
+
+async function checkChain(flow: Flow, findings: Findings, item: Item): Promise<void> {
+  const { body } = await flow.person('submitter.personnel').call('GET', `/releases/${item.id}/events`);
+  const events = body['items'] as readonly RecordedEvent[];
+  const broken = firstBreak(events);
+  findings.check('every chain of events verifies', broken === undefined, () => `${item.id} at ${String(broken)}`);
+  const count = (type: string, stage?: string): number => events.filter((event) => event.type === type && (stage === undefined || event.data['stage'] === stage)).length;
+  for (const { event, stage } of item.acknowledged) {
+    findings.check('every acknowledged step is in its chain exactly once', count(event, stage) === 1, () => `${item.id}: ${event} ${stage ?? ''} ${count(event, stage)} times`);
+  }
+  findings.check('every item was published exactly once', count('ReleasePublished') === 1, () => `${item.id}: ${count('ReleasePublished')} times`);
+}
+
+async function checkPage(flow: Flow, findings: Findings, item: Item, release: Readonly<Record<string, unknown>>): Promise<void> {
+  const wanted = item.way === 'withdrawn' ? 'withdrawn' : 'published';
+  findings.check('every item could be brought to its end', release['state'] === wanted, () => `${item.id} is ${String(release['state'])} (${item.way})`);
+  if (typeof release['url'] !== 'string') return;
+  const { status, text } = await flow.laptop.ask(release['url']);
+  if (item.way === 'withdrawn') findings.check('every withdrawn address answers 410', status === 410, () => `${release['url'] as string}: ${status}`);
+  else {
+    const shown = status === 200 && text.includes(`content="${String(item.contentHash)}"`);
+    findings.check('every page answers with the approved content', shown, () => `${release['url'] as string}: ${status}`);
+  }
+}
+
+function checkNumbers(findings: Findings, rows: readonly Row[]): void {
+  const heads = rows.filter(({ sk, numbers }) => sk === 'HEAD' && numbers !== undefined);
+  for (const [what, pick] of [
+    ['no address was given twice', (row: Row) => String((row['release'] as Row)['url'])],
+    ['no sequence number in the column was given twice', (row: Row) => String((row['numbers'] as Row)['columnNumber'])],
+  ] as const) {
+    const values = heads.map(pick);
+    const twice = values.filter((value, place) => values.indexOf(value) !== place);
+    findings.check(what, twice.length === 0, () => twice.join(', '));
+  }
+}
+
+/** Each view of the column links to exactly the items in its range that are online, each once. */
+async function checkListings(flow: Flow, findings: Findings, rows: readonly Row[]): Promise<void> {
+  const column = rows.find(({ pk, sk }) => pk === 'SITE#zhejiang#COLUMN#announcements' && sk === 'HEAD');
+  const listing = { highest: Number(column?.['highest'] ?? 0), closed: Number(column?.['closed'] ?? 0) };
+  const views: View[] = ['index', ...Array.from({ length: listing.closed }, (_, place) => place + 1)];
+  for (const view of views) {
+    const { from, to } = rangeOf(view, listing);
+    const online = rows.filter(({ numbers, release }) => {
+      const number = Number((numbers as Row | undefined)?.['columnNumber'] ?? 0);
+      return number >= from && number <= to && (release as Row)['state'] === 'published';
+    });
+    const wanted = online.map(({ release }) => String((release as Row)['url'])).sort();
+    const { status, text } = await flow.laptop.ask(view === 'index' ? COLUMN : `${COLUMN}page-${view}.html`);
+    const linked = [...text.matchAll(/href="(\/zhejiang\/art\/[^"]+)"/g)].map(([, url = '']) => url).sort();
+    const same = status === 200 && JSON.stringify(linked) === JSON.stringify(wanted);
+    findings.check('every item stands on its column’s pages exactly once', same, () => difference(view, status, wanted, linked));
+  }
+}
+
+function difference(view: View, status: number, wanted: readonly string[], linked: readonly string[]): string {
+  const missing = wanted.filter((url) => !linked.includes(url));
+  const tooMany = linked.filter((url, place) => !wanted.includes(url) || linked.indexOf(url) !== place);
+  return `${view} (${status}): missing ${missing.join(', ') || 'none'}; too many ${tooMany.join(', ') || 'none'}`;
+}
