@@ -12,12 +12,15 @@ export interface PortalBucket {
   put(key: string, html: string, version: number, seen: StoredObject | undefined): Promise<boolean>;
   /** Deletes exactly the object that was seen. False when it is no longer the one that is there. */
   remove(key: string, seen: StoredObject): Promise<boolean>;
+  /** After a lost race: whoever won, or comes next, has most likely written what we would write. */
+  pause(): Promise<void>;
 }
 
 const CACHE_CONTROL = 'public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400';
+const LONGEST_PAUSE_MILLISECONDS = 300;
 const LOST_RACE = new Set([404, 409, 412]);
 
-export function openPortalBucket(bucket: string, client = new S3Client({})): PortalBucket {
+export function openPortalBucket(bucket: string, client = new S3Client({}), longestPauseMilliseconds = LONGEST_PAUSE_MILLISECONDS): PortalBucket {
   return {
     async head(key) {
       try {
@@ -42,6 +45,7 @@ export function openPortalBucket(bucket: string, client = new S3Client({})): Por
           }),
         ),
       ),
+    pause: () => new Promise((resolve) => setTimeout(resolve, Math.random() * longestPauseMilliseconds)),
     remove: (key, seen) => unlessRaced(() => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, IfMatch: seen.etag }))),
   };
 }

@@ -43,7 +43,8 @@ async function bringListingsUpToDate(portal: Portal, head: Numbered): Promise<vo
     await bringUpToDate(bucket, columnObject(table, site, column, view), { atLeast: record.version });
   }
   if (record.settled < record.closed) await settlePages(table, site.id, column, record.closed);
-  await bringUpToDate(bucket, homeObject(table, site));
+  const home = homeObject(table, site);
+  await bringUpToDate(bucket, home, { atLeast: await home.version() });
 }
 
 async function closeFullPages({ bucket, table, site }: Portal, column: string, record: ColumnRecord): Promise<ColumnRecord> {

@@ -22,7 +22,10 @@ const ROUNDS = 50;
 export interface Bringing {
   /** `leave`: who may not remove an object is told by false that nothing of it may be online. */
   readonly whatMustGo?: 'remove' | 'leave';
-  /** The version of the change that has to show; without it the record is asked. */
+  /**
+   * The version of the change that has to show, for objects that are never removed: whoever changes the record later
+   * sees to it that the later version shows. Without it the record is asked again after writing.
+   */
   readonly atLeast?: number;
 }
 
@@ -37,8 +40,12 @@ export async function bringUpToDate(bucket: PortalBucket, object: PortalObject, 
     if (seen !== undefined && seen.version >= (atLeast ?? (await object.version()))) return true;
     const rendering = await object.render();
     if (rendering.html === null && whatMustGo === 'leave') return false;
-    if (!(await write(bucket, object.key, rendering, seen))) continue;
-    if ((await object.version()) === rendering.version) return true;
+    if (!(await write(bucket, object.key, rendering, seen))) {
+      await bucket.pause();
+      continue;
+    }
+    const shown = atLeast === undefined ? (await object.version()) === rendering.version : rendering.version >= atLeast;
+    if (shown) return true;
   }
   throw new Error(`The object ${object.key} kept moving on.`);
 }
