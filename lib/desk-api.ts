@@ -71,21 +71,20 @@ export class DeskApi extends Construct {
   private integrations(props: DeskApiProps): Record<ApiHandlerName, HttpLambdaIntegration> {
     const { house, records, content, relay, originSecret } = props;
     const shared = { RECORDS_TABLE: records.tableName, ORIGIN_SECRET: originSecret };
-    const woken = { ...shared, RELAY_FUNCTION: relay.functionArn };
     const author = new HandlerFunction(this, 'Author', {
       house,
       handler: 'api/author',
       description: 'Creates and edits releases',
       invocation: 'synchronous',
-      environment: { ...woken, CONTENT_BUCKET: content.bucket.bucketName },
-      grants: [records.items('GetItem', 'UpdateItem'), content.contents('GetObject', 'PutObject'), relay.invocation],
+      environment: { ...shared, CONTENT_BUCKET: content.bucket.bucketName },
+      grants: [records.items('GetItem', 'UpdateItem'), content.contents('PutObject')],
     });
     const act = new HandlerFunction(this, 'Act', {
       house,
       handler: 'api/act',
       description: 'Takes what people decide about releases',
       invocation: 'synchronous',
-      environment: woken,
+      environment: { ...shared, RELAY_FUNCTION: relay.functionArn },
       grants: [records.items('GetItem', 'UpdateItem'), relay.invocation],
     });
     const read = new HandlerFunction(this, 'Read', {

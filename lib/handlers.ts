@@ -3,7 +3,7 @@
  * Bundling fails on a name without a file and on a file without a name; constructs fail on a variable too few or too many.
  */
 export const handlers = {
-  'api/author': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'RELAY_FUNCTION', 'ORIGIN_SECRET'],
+  'api/author': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET'],
   'api/act': ['RECORDS_TABLE', 'RELAY_FUNCTION', 'ORIGIN_SECRET'],
   'api/read': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET'],
   'api/missing': ['RECORDS_TABLE', 'ORIGIN_SECRET', 'STYLESHEET', 'PUBLIC_ORIGIN'],

@@ -6,6 +6,7 @@ import { holdsStage, stageOf } from './chain.ts';
 import { changeByPerson, type Change } from './change.ts';
 import { closeDuties } from './duties.ts';
 import { involve, mayCombine } from './permissions.ts';
+import { holds } from './person.ts';
 import type { Release } from './release.ts';
 import { enterNext, isStageTarget, type Act } from './submit.ts';
 
@@ -34,7 +35,8 @@ function mayDecide(release: Release, stage: Stage | undefined, form: DecisionFor
   if (person.site !== release.site) return refuse('forbidden');
   if (release.state !== 'in-review' || stage === undefined) return refuse('wrong-state', { values: { state: release.state } });
   if (form.stage !== stage.id) return refuse('wrong-state', { values: { state: release.state, stage: stage.id } });
-  if (!holdsStage(organisation, person, stage, release)) return refuse('forbidden');
+  // Administrators give out roles; whatever else they hold, they decide nothing.
+  if (!holdsStage(organisation, person, stage, release) || holds(person, 'admin')) return refuse('forbidden');
   const separate = mayCombine(person, stage.id, release);
   if (!separate.ok) return separate;
   if (person.id === release.lastEditedBy) return refuse('separation-of-duties', { values: { duty: 'edit' } });

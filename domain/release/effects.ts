@@ -12,10 +12,15 @@ export type Effect =
 export function effectsOf(before: Release | undefined, after: Release): Effect[] {
   const effects: Effect[] = [];
   const sameMachine = before?.generation === after.generation;
-  if (before !== undefined && planFor(before).next === 'await-decision') effects.push({ kind: 'wake' });
+  if (before !== undefined && planFor(before).next === 'await-decision' && hasMoved(before, after)) effects.push({ kind: 'wake' });
   const plan = planFor(after);
   if (!sameMachine && plan.next !== 'done') effects.push({ kind: 'start-release', generation: after.generation, plan });
   return [...effects, ...deadlinesToStart(before, after)];
+}
+
+/** A bell, say, changes the record and nothing that a machine waits for. */
+function hasMoved(before: Release, after: Release): boolean {
+  return before.state !== after.state || before.stage !== after.stage;
 }
 
 function deadlinesToStart(before: Release | undefined, after: Release): Effect[] {

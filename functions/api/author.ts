@@ -9,16 +9,16 @@ import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/end
 import { Problem } from '../shared/http/problem.ts';
 import { bodyOf, callerOf, idempotencyKeyOf, ifMatchOf, json, orProblem, releaseIdOf, timeOf } from '../shared/http/request.ts';
 import { releaseSchema } from '../shared/http/schemas.ts';
-import { relayCaller } from '../shared/record/call-relay.ts';
-import { callRelayQuietly, changeRelease, type Store } from '../shared/record/change-release.ts';
+import { changeRelease, type Store } from '../shared/record/change-release.ts';
 import { commit } from '../shared/record/commit.ts';
 import { readHead, type Head } from '../shared/record/head.ts';
-import { releaseIdFor, releaseKey } from '../shared/record/keys.ts';
+import { releaseIdFor } from '../shared/record/keys.ts';
 import { openTable } from '../shared/record/table.ts';
 
-const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'RELAY_FUNCTION', 'ORIGIN_SECRET');
+const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET');
 const table = openTable(settings.RECORDS_TABLE);
-const store: Store = { table, callRelay: relayCaller(settings.RELAY_FUNCTION) };
+/** Nothing waits for a draft: its event rows land with the relay of the next act, or with the next sweep. */
+const store: Store = { table, callRelay: () => Promise.resolve() };
 const contents = openContentStore(settings.CONTENT_BUCKET);
 
 /** What a submitter (信息员) writes: new drafts, and changes to drafts and returned items. */
@@ -40,7 +40,6 @@ async function create(event: ApiEvent): Promise<ApiResult> {
   const keep = key === undefined ? undefined : { key, status: 201, answer };
   const committed = await commit(table, { head: undefined, change, at, keep });
   if (committed === undefined) return repeated(await readHead(table, id), key);
-  await callRelayQuietly(store, releaseKey(id));
   return json(201, answer, { location: `/api/releases/${id}` });
 }
 

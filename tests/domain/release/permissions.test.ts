@@ -73,6 +73,14 @@ describe('the permission table', () => {
     }
   });
 
+  it('administrators approve nothing, whatever else they hold', () => {
+    const reviewer = personWith('reviewer', own);
+    const both = { ...reviewer, roles: [...reviewer.roles, ...personWith('admin', 'office').roles] };
+    const item = submitted();
+    expect(outcomeOf(decide(item, approvalOf(item), actOf(reviewer)))).toBe('ok');
+    expect(outcomeOf(decide(item, approvalOf(item), actOf(both)))).toBe('forbidden');
+  });
+
   it('D-01, I9: a person holds at most one separated duty on an item, across revisions', () => {
     const duties = zhejiang.separatedDuties.duties;
     for (const had of duties) {

@@ -158,11 +158,11 @@ describe('idempotency', () => {
 });
 
 describe('what is written', () => {
-  it('orders the relay after each commit', async () => {
+  it('orders the relay after each commit that something waits for', async () => {
     const before = deployed.relayed.length;
     const id = await draft();
     await submit(id);
-    expect(deployed.relayed.slice(before)).toEqual([{ pk: `SITE#zhejiang#RELEASE#${id}` }, { pk: `SITE#zhejiang#RELEASE#${id}` }]);
+    expect(deployed.relayed.slice(before)).toEqual([{ pk: `SITE#zhejiang#RELEASE#${id}` }]);
   });
 
   it('is sanitised before anybody reviews it', async () => {
