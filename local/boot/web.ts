@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { RunningIdentity } from '../cognito/create-identity.ts';
 import { createHttpApi } from '../http-api/create-http-api.ts';
 import type { ApiRequest } from '../http-api/event.ts';
-import type { Authorizer } from '../iam/authorizer.ts';
+import { AccessDenied, type Authorizer } from '../iam/authorizer.ts';
 import type { S3 } from '../s3/s3.ts';
 import type { ResolvedTemplate } from '../template/load-template.ts';
 import { bucketsOf } from '../template/storage.ts';
@@ -63,7 +63,12 @@ function bucketOrigin({ authorizer, s3, template }: WebSurroundings, bucket: str
   return (request) => {
     const { principal } = request;
     const key = decodeURIComponent(request.path.slice(1));
-    if (!authorizer.allows({ principal, action: 's3:GetObject', resource: `${bucketArn}/${key}` })) return Promise.resolve(refusal(403, 'AccessDenied'));
+    try {
+      authorizer.authorize({ principal, action: 's3:GetObject', resource: `${bucketArn}/${key}` });
+    } catch (error) {
+      if (error instanceof AccessDenied) return Promise.resolve(refusal(403, 'AccessDenied'));
+      throw error;
+    }
     const object = s3.getObject(bucket, key);
     if (object === undefined) {
       const mayList = authorizer.allows({ principal, action: 's3:ListBucket', resource: bucketArn });
