@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { requireNode } from './require-node.ts';
+import { requireNode } from './require-node.js';
 
 /** By `cdk deploy -c stage=…`, which hands its context over in the environment, by `-c stage=…` here, or by FABU_STAGE. */
 function chosenStage(): string {

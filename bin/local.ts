@@ -1,4 +1,4 @@
-import { requireNode } from './require-node.ts';
+import { requireNode } from './require-node.js';
 
 try {
   requireNode();

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ClockState } from '../clock/clock.ts';
 import { StartupFault } from './options.ts';
@@ -52,13 +52,17 @@ function folderAt(path: string, isNew: boolean): DataFolder {
 
 /** Clearing a folder that holds something else would be the worst thing that this program could do. */
 function guard(path: string): void {
-  const foreign = existsSync(path) && !existsSync(join(path, MARK)) && readdirSync(path).length > 0;
+  if (existsSync(path) && !statSync(path).isDirectory()) throw new StartupFault(`${path} is not a folder. Choose another one with --data.`);
+  // A start that was killed before it set the mark leaves no more than these.
+  const foreign = existsSync(path) && !existsSync(join(path, MARK)) && readdirSync(path).some((name) => name !== LOCK && name !== `${MARK}.new`);
   if (foreign) throw new StartupFault(`${path} holds something that is not Fabu's data. Choose another folder with --data.`);
   const pid = runningPid(path);
   if (pid !== undefined) throw new StartupFault(`Fabu runs on ${path} already (process ${pid}). Stop it, or choose another folder with --data.`);
 }
 
+/** The mark goes last: what a clearing that was cut off leaves is still known as ours. */
 function clear(path: string): void {
+  for (const name of existsSync(path) ? readdirSync(path) : []) if (name !== MARK) rmSync(join(path, name), { recursive: true, force: true });
   rmSync(path, { recursive: true, force: true });
 }
 
@@ -105,6 +109,11 @@ function readJson(path: string, name: string): unknown {
 
 function damaged(file: string): StartupFault {
   return new StartupFault(`${file} is damaged. Start with --fresh to clear the data folder, or restore it.`);
+}
+
+/** Whether a clock has run on this folder: from then on it only goes forward. */
+export function hasClock(folder: DataFolder): boolean {
+  return folder.read(CLOCK) !== undefined;
 }
 
 /** The clock goes on where the last run stopped. Throws StartupFault when that cannot be told. */

@@ -1,21 +1,42 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartupFault } from './options.ts';
 
 /** Everything that the template and the bundles are made from. */
 const SOURCES = ['bin/app.ts', 'lib', 'domain', 'functions', 'statemachines', 'web', 'package-lock.json', 'cdk.json'];
 
-/** Synthesises `cdk.out` unless nothing has changed since the last time. Answers whether it had to. */
-export async function ensureAssembly(repository: string, directory: string): Promise<boolean> {
-  const stamp = join(directory, 'sources.sha256');
+/**
+ * Synthesises `cdk.out` unless nothing has changed since the last time. Answers whether it had to. It is made elsewhere and
+ * takes its place when it is whole, so that a start that is cut off leaves no half. Throws StartupFault, or an AbortError.
+ */
+export async function ensureAssembly(repository: string, directory: string, signal?: AbortSignal): Promise<boolean> {
+  const stamp = join(directory, STAMP);
   const sources = hashOf(repository);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return false;
-  await synthesise(repository, directory);
-  writeFileSync(stamp, sources);
+  const made = `${directory}.${process.pid}`;
+  try {
+    await synthesise(repository, made, signal);
+    rmSync(stamp, { force: true });
+    adopt(made, directory);
+    writeFileSync(stamp, sources);
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
   return true;
 }
+
+/** Folders are named by the hash of what they hold. Older ones stay: a laptop that runs may not have loaded all of them yet. */
+function adopt(made: string, directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  for (const entry of readdirSync(made, { withFileTypes: true })) {
+    const target = join(directory, entry.name);
+    if (entry.isFile() || !existsSync(target)) renameSync(join(made, entry.name), target);
+  }
+}
+
+const STAMP = 'sources.sha256';
 
 /** Contents, not times: a fresh clone and a `touch` are the same to it. */
 function hashOf(repository: string): string {
@@ -34,11 +55,12 @@ function filesIn(path: string): string[] {
 }
 
 /** In a process of its own: the infrastructure's code is no part of the laptop, which only reads what comes out. */
-function synthesise(repository: string, directory: string): Promise<void> {
+function synthesise(repository: string, directory: string, signal?: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, ['bin/app.ts'], {
     cwd: repository,
     env: { ...process.env, FABU_STAGE: 'laptop', CDK_OUTDIR: directory },
     stdio: ['ignore', 'ignore', 'pipe'],
+    ...(signal === undefined ? {} : { signal }),
   });
   const complaints: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));

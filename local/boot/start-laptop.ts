@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeDemonstration, enrolPeople, isUntold, loadDemonstration } from '../demonstration/load.ts';
 import { startConsole } from './console.ts';
-import { openDataFolder } from './data-folder.ts';
+import { hasClock, openDataFolder } from './data-folder.ts';
 import { ensureAssembly } from './ensure-assembly.ts';
 import { openFrontDoor } from './front-door.ts';
 import type { LocalOptions } from './options.ts';
@@ -20,8 +20,9 @@ const repository = join(import.meta.dirname, '..', '..');
 /**
  * Everything up on one port, or a sentence that says why not, and nothing left half-started. Port 0 lets the system
  * choose. An assembly that is given is taken as it is; otherwise `cdk.out` is, synthesised anew if the sources changed.
+ * A start that is aborted closes what it has opened and throws.
  */
-export async function startLaptop(options: LocalOptions, prepared?: string): Promise<Laptop> {
+export async function startLaptop(options: LocalOptions, prepared?: string, signal?: AbortSignal): Promise<Laptop> {
   const door = await openFrontDoor(options.port);
   const undo: (() => unknown)[] = [() => door.close()];
   const stop = async (): Promise<void> => {
@@ -31,11 +32,14 @@ export async function startLaptop(options: LocalOptions, prepared?: string): Pro
     const folder = openDataFolder(options.data, options.fresh);
     undo.push(() => folder.release());
     const assembly = prepared ?? join(repository, 'cdk.out');
-    if (prepared === undefined) await ensureAssembly(repository, assembly);
+    if (prepared === undefined) await ensureAssembly(repository, assembly, signal);
     const origin = `http://127.0.0.1:${door.port}`;
     const telling = !options.empty && isUntold(folder);
     const until = options.now ?? Date.now();
-    const cloud = await startCloud({ assembly, folder, publicOrigin: origin, now: telling ? beforeDemonstration(until) : options.now }).catch((error: unknown) => {
+    // A telling that was cut off goes on where its clock stood.
+    const now = telling ? (hasClock(folder) ? undefined : beforeDemonstration(until)) : options.now;
+    signal?.throwIfAborted();
+    const cloud = await startCloud({ assembly, folder, publicOrigin: origin, now }).catch((error: unknown) => {
       folder.discard();
       throw error;
     });
@@ -43,7 +47,8 @@ export async function startLaptop(options: LocalOptions, prepared?: string): Pro
     door.open(cloud.distribution.handle, startConsole(cloud, origin));
     await enrolPeople(cloud, folder);
     cloud.resume();
-    if (telling) await loadDemonstration(cloud, folder, origin, until);
+    if (telling) await loadDemonstration(cloud, folder, origin, until, signal);
+    signal?.throwIfAborted();
     return { origin, cloud, stop };
   } catch (error) {
     await stop();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requireNode } from '../../bin/require-node.ts';
+import { requireNode } from '../../bin/require-node.js';
 
 test.each(['20.19.0', '22.18.0', '23.11.1'])('Node %s is refused, with the way out', (version) => {
   expect(() => requireNode(version)).toThrow(/needs Node 24 or later; this is .*Run it through npm/);
