@@ -12,8 +12,8 @@ import { Problem } from '../shared/http/problem.ts';
 import { bodyOf, callerOf, idempotencyKeyOf, ifMatchOf, json, orProblem, releaseIdOf, timeOf } from '../shared/http/request.ts';
 import { decisionSchema, emptySchema, publicationSchema, withdrawalSchema } from '../shared/http/schemas.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
-import { changeRelease, type Store } from '../shared/record/change-release.ts';
-import type { Head } from '../shared/record/head.ts';
+import { callRelayAgain, changeRelease, type Store } from '../shared/record/change-release.ts';
+import { isKept } from '../shared/record/head.ts';
 import { openTable } from '../shared/record/table.ts';
 
 const settings = environment('RECORDS_TABLE', 'RELAY_FUNCTION', 'ORIGIN_SECRET');
@@ -55,9 +55,11 @@ function acting(status: number, commandOf: (event: ApiEvent) => Command): Route 
     const seen = ifMatchOf(event);
     const key = idempotencyKeyOf(event, person);
     const act: Act = { organisation: organisationOf(person.site), person, at: timeOf(event) };
+    let repeats = false;
     const changed = await changeRelease(store, releaseIdOf(event), act.at, (head) => {
       if (head.release.site !== person.site) throw new Problem('not-found');
-      if (isKept(head, key)) return { ok: true, value: { change: undefined } };
+      repeats = isKept(head, key);
+      if (repeats) return { ok: true, value: { change: undefined } };
       if (seen !== undefined && seen !== head.release.version) throw new Problem('stale-version', { values: { version: head.release.version } });
       const decided = command(head.release, act);
       if (!decided.ok) return decided;
@@ -66,12 +68,9 @@ function acting(status: number, commandOf: (event: ApiEvent) => Command): Route 
     });
     const head = orProblem(changed);
     const kept = head.kept.find((answer) => answer.key === key);
+    if (repeats) await callRelayAgain(store, head);
     return kept === undefined ? json(status, answerOf(head.release)) : json(kept.status, kept.answer);
   };
-}
-
-function isKept(head: Head, key: string | undefined): boolean {
-  return key !== undefined && head.kept.some((answer) => answer.key === key);
 }
 
 function answerOf({ state, stage, version }: Release): Record<string, unknown> {

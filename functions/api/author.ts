@@ -1,6 +1,6 @@
 import { organisationOf } from '../../domain/organisations/organisation.ts';
 import type { Content } from '../../domain/release/content.ts';
-import type { Person } from '../../domain/release/person.ts';
+import type { Release } from '../../domain/release/release.ts';
 import { createDraft, saveDraft } from '../../domain/release/write-draft.ts';
 import { sanitise } from '../../web/portal/sanitise.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
@@ -11,7 +11,7 @@ import { bodyOf, callerOf, idempotencyKeyOf, ifMatchOf, json, orProblem, release
 import { releaseSchema } from '../shared/http/schemas.ts';
 import { changeRelease, type Store } from '../shared/record/change-release.ts';
 import { commit } from '../shared/record/commit.ts';
-import { readHead, type Head } from '../shared/record/head.ts';
+import { isKept, readHead, type Head } from '../shared/record/head.ts';
 import { releaseIdFor } from '../shared/record/keys.ts';
 import { openTable } from '../shared/record/table.ts';
 
@@ -47,15 +47,25 @@ async function save(event: ApiEvent): Promise<ApiResult> {
   const content = contentOf(event);
   const seen = ifMatchOf(event);
   const person = await callerOf(table, event);
+  const key = idempotencyKeyOf(event, person);
   const at = timeOf(event);
   await contents.put(content);
   const saved = await changeRelease(store, releaseIdOf(event), at, (head) => {
-    guardVersion(head, person, seen);
+    if (person.site !== head.release.site) throw new Problem('not-found');
+    if (isKept(head, key)) return { ok: true, value: { change: undefined } };
+    guardVersion(head, seen);
     const change = saveDraft(head.release, { organisation: organisationOf(person.site), person, content, at });
-    return change.ok ? { ok: true, value: { change: change.value } } : change;
+    if (!change.ok) return change;
+    const keep = key === undefined || change.value === undefined ? undefined : { key, status: 200, answer: savedAnswer(change.value.release) };
+    return { ok: true, value: { change: change.value, keep } };
   });
-  const { version, revision, contentHash } = orProblem(saved).release;
-  return json(200, { version, revision, contentHash }, { etag: `"${version}"` });
+  const head = orProblem(saved);
+  const answer = head.kept.find((kept) => kept.key === key)?.answer ?? savedAnswer(head.release);
+  return json(200, answer, { etag: `"${String(answer['version'])}"` });
+}
+
+function savedAnswer({ version, revision, contentHash }: Release): Record<string, unknown> {
+  return { version, revision, contentHash };
 }
 
 /** The content as it will be shown: the body is sanitised before anybody reviews it, and again when it is rendered. */
@@ -65,14 +75,14 @@ function contentOf(event: ApiEvent): Content {
 }
 
 /** A repeated create finds the first one and answers as it did. */
-function repeated(head: Head | undefined, key: string | undefined): ApiResult {
+async function repeated(head: Head | undefined, key: string | undefined): Promise<ApiResult> {
   const kept = head?.kept.find((answer) => answer.key === key);
-  if (kept === undefined) throw new Problem('stale-version', { values: { version: head?.release.version ?? 0 } });
+  if (head === undefined || kept === undefined) throw new Problem('stale-version', { values: { version: head?.release.version ?? 0 } });
+  await callRelayAgain(store, head);
   return json(kept.status, kept.answer);
 }
 
-function guardVersion({ release }: Head, person: Person, seen: number | undefined): void {
-  if (person.site !== release.site) throw new Problem('not-found');
+function guardVersion({ release }: Head, seen: number | undefined): void {
   if (seen === undefined) throw new Problem('validation', { faults: [{ pointer: '/headers/If-Match', code: 'if-match-required' }] });
   if (seen !== release.version) throw new Problem('stale-version', { values: { version: release.version } });
 }

@@ -10,6 +10,7 @@ import { Problem } from '../shared/http/problem.ts';
 import { callerOf, json, releaseIdOf } from '../shared/http/request.ts';
 import { releaseInFull } from '../shared/http/release-view.ts';
 import type { Card } from '../shared/record/card.ts';
+import { documentIn } from '../shared/record/document.ts';
 import { readEvents } from '../shared/record/events.ts';
 import { readHead, type Head } from '../shared/record/head.ts';
 import { openTable, type Item } from '../shared/record/table.ts';
@@ -72,7 +73,7 @@ async function list(event: ApiEvent): Promise<ApiResult> {
     newestFirst: true,
     after: cursorIn(query['cursor'], person.site),
   });
-  const cards = page.items.map((item) => item['card'] as Card).filter((card) => isWanted(card, person, query));
+  const cards = page.items.map((item) => documentIn<Card>(item['card'])).filter((card) => isWanted(card, person, query));
   const cursor = page.next === undefined ? {} : { cursor: cursorOf(page.next) };
   return json(200, { items: cards, ...cursor });
 }

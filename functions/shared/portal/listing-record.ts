@@ -1,5 +1,6 @@
 import type { ListItem } from '../../../web/portal/model.ts';
 import type { Listing, NumberRange } from '../../../web/portal/pagination.ts';
+import { documentIn, textOf } from '../record/document.ts';
 import { columnKey, HEAD, homeKey, itemSortKey } from '../record/keys.ts';
 import { queryAll, type Item, type Table } from '../record/table.ts';
 
@@ -29,10 +30,9 @@ export async function writeRow(table: Table, site: string, column: string, row: 
   const written = await table.update({
     pk,
     sk: itemSortKey(row.number),
-    expression: 'SET #row = :row',
-    condition: 'attribute_not_exists(#row) OR #row.seq <= :seq',
-    names: { '#row': 'row' },
-    values: { ':row': row, ':seq': row.seq },
+    expression: 'SET line = :row, seq = :seq',
+    condition: 'attribute_not_exists(seq) OR seq <= :seq',
+    values: { ':row': textOf(row), ':seq': row.seq },
     quiet: true,
   });
   if (written === undefined) return readColumn(table, site, column);
@@ -71,7 +71,7 @@ export async function readRows(table: Table, site: string, column: string, range
     values: { ':pk': columnKey(site, column), ':from': itemSortKey(range.from), ':to': itemSortKey(range.to) },
     newestFirst: true,
   });
-  return items.map((item) => item['row'] as ListingRow);
+  return items.map((item) => documentIn<ListingRow>(item['line']));
 }
 
 /** What the home page shows of a column. */
@@ -90,14 +90,14 @@ export async function writeSummary(table: Table, site: string, summary: ColumnSu
     sk: `COLUMN#${summary.column}`,
     expression: 'SET summary = :summary, version = :version',
     condition: 'attribute_not_exists(version) OR version < :version',
-    values: { ':summary': summary, ':version': summary.version },
+    values: { ':summary': textOf(summary), ':version': summary.version },
     quiet: true,
   });
 }
 
 export async function readSummaries(table: Table, site: string): Promise<readonly ColumnSummary[]> {
   const items = await queryAll(table, { condition: 'pk = :pk', values: { ':pk': homeKey(site) } });
-  return items.map((item) => item['summary'] as ColumnSummary);
+  return items.map((item) => documentIn<ColumnSummary>(item['summary']));
 }
 
 function columnRecordOf(item: Item): ColumnRecord {

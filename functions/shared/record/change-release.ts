@@ -56,3 +56,8 @@ export async function callRelayQuietly(store: Store, pk: string): Promise<void> 
     logInfo('EFFECT_FAILED', { pk, effect: 'call-relay' });
   }
 }
+
+/** Who repeats a request never saw its answer: what cut that off may have cut off the relay's call as well. */
+export async function callRelayAgain(store: Store, head: Head): Promise<void> {
+  if (Object.keys(head.outbox).length > 0) await callRelayQuietly(store, head.pk);
+}

@@ -2,6 +2,7 @@ import { chainStart, link } from '../../../domain/record/event.ts';
 import type { Change } from '../../../domain/release/change.ts';
 import { effectsOf } from '../../../domain/release/effects.ts';
 import { cardOf } from './card.ts';
+import { textOf } from './document.ts';
 import { indexKeysOf } from './index-keys.ts';
 import { HEAD, releaseKey } from './keys.ts';
 import type { Head, KeptAnswer, OutboxEntry } from './head.ts';
@@ -31,12 +32,12 @@ export async function commit(table: Table, { head, change, at, keep }: Commit): 
     seq: event.seq,
     lastHash: event.hash,
     lastAt: event.at,
-    release: change.release,
+    release: textOf(change.release),
     generation: change.release.generation,
     outboxOpen: 'open',
     outboxSince: event.at,
-    ...(kept === undefined ? {} : { kept }),
-    card: cardOf(change.release),
+    ...(kept === undefined ? {} : { kept: textOf(kept) }),
+    card: textOf(cardOf(change.release)),
     ...indexKeysOf(change.release, event.at),
   };
   const pk = releaseKey(change.release.id);
@@ -72,11 +73,11 @@ function expressions(head: Head | undefined, attributes: Record<string, unknown>
   names['#outbox'] = 'outbox';
   if (head === undefined) {
     sets.push('#outbox = :outbox', 'failures = :none');
-    Object.assign(values, { ':outbox': entries, ':none': {} });
+    Object.assign(values, { ':outbox': Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, textOf(entry)])), ':none': {} });
   } else {
     for (const [place, [key, entry]] of Object.entries(entries).entries()) {
       names[`#o${place}`] = key;
-      values[`:o${place}`] = entry;
+      values[`:o${place}`] = textOf(entry);
       sets.push(`#outbox.#o${place} = :o${place}`);
     }
     values[':seen'] = head.seq;

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../../domain/record/event.ts';
+import { documentIn } from './document.ts';
 import type { Head } from './head.ts';
 import { queryAll, type Table } from './table.ts';
 
@@ -6,7 +7,7 @@ import { queryAll, type Table } from './table.ts';
 export async function readEvents(table: Table, head: Head): Promise<readonly RecordedEvent[]> {
   const events = new Map<number, RecordedEvent>();
   const rows = await queryAll(table, { condition: 'pk = :pk AND begins_with(sk, :event)', values: { ':pk': head.pk, ':event': 'EVENT#' } });
-  for (const row of rows) remember(events, row['event'] as RecordedEvent);
+  for (const row of rows) remember(events, documentIn<RecordedEvent>(row['event']));
   for (const entry of Object.values(head.outbox)) if (entry.kind === 'event') remember(events, entry.event);
   return [...events.values()].sort((one, other) => one.seq - other.seq);
 }

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../../domain/record/event.ts';
 import type { Effect } from '../../../domain/release/effects.ts';
 import type { Release } from '../../../domain/release/release.ts';
+import { documentIn } from './document.ts';
 import { HEAD, releaseIdOf, releaseKey } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
@@ -58,7 +59,19 @@ export async function readHeadAt(table: Table, pk: string): Promise<Head | undef
 }
 
 export function headOf(item: Item): Head {
-  return { kept: [], ...item } as unknown as Head;
+  const { release, outbox, kept } = item;
+  const entries = Object.entries(outbox as Readonly<Record<string, string>>).map(([key, text]) => [key, documentIn<OutboxEntry>(text)] as const);
+  return {
+    ...item,
+    release: documentIn<Release>(release),
+    outbox: Object.fromEntries(entries),
+    kept: kept === undefined ? [] : documentIn<readonly KeptAnswer[]>(kept),
+  } as unknown as Head;
+}
+
+/** Whether a request with this idempotency key has been carried out already. */
+export function isKept(head: Head, key: string | undefined): boolean {
+  return key !== undefined && head.kept.some((answer) => answer.key === key);
 }
 
 export function releaseIdOfHead(head: Head): string {

@@ -1,5 +1,6 @@
 import { planFor } from '../../../domain/release/plan.ts';
 import { callRelayQuietly, type Store } from './change-release.ts';
+import { textOf } from './document.ts';
 import { headOf, readHead, type Head, type Wake } from './head.ts';
 import { HEAD, releaseKey } from './keys.ts';
 import type { Table } from './table.ts';
@@ -39,7 +40,7 @@ async function orderWakeUp(store: Store, releaseId: string, wake: Wake): Promise
     expression: 'SET outbox.#key = :entry, outboxOpen = :open, outboxSince = :at',
     condition: 'attribute_exists(pk)',
     names: { '#key': `wake-${wake.enteredAt}-${wake.retryCount}` },
-    values: { ':entry': { kind: 'wake-token', token: wake.token, generation: wake.generation }, ':open': 'open', ':at': wake.enteredAt },
+    values: { ':entry': textOf({ kind: 'wake-token', token: wake.token, generation: wake.generation }), ':open': 'open', ':at': wake.enteredAt },
   });
   await callRelayQuietly(store, pk);
 }

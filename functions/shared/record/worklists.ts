@@ -1,5 +1,6 @@
 import type { Person, HeldRole } from '../../../domain/release/person.ts';
 import type { Card } from './card.ts';
+import { documentIn } from './document.ts';
 import { worklistName } from './index-keys.ts';
 import { queryAll, type Table } from './table.ts';
 
@@ -26,7 +27,7 @@ function worklistRole({ role }: HeldRole): string {
 
 async function readWorklist(table: Table, name: string): Promise<Task[]> {
   const items = await queryAll(table, { index: 'worklist', condition: 'worklist = :name', values: { ':name': name } });
-  return items.map((item) => taskOf(item['card'] as Card));
+  return items.map((item) => taskOf(documentIn<Card>(item['card'])));
 }
 
 function taskOf({ id: releaseId, state, stage, title, urgency, dutyId, dueAt }: Card): Task {

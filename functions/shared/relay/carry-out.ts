@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../../domain/record/event.ts';
 import { planForGeneration } from '../../../domain/release/plan.ts';
 import type { Effect } from '../../../domain/release/effects.ts';
 import { releaseIdOfHead, type Head, type OutboxEntry } from '../record/head.ts';
+import { textOf } from '../record/document.ts';
 import { eventSortKey } from '../record/keys.ts';
 import type { Table } from '../record/table.ts';
 import { releaseExecution, deadlineExecution } from './execution-names.ts';
@@ -37,7 +38,7 @@ async function writeEventRow(table: Table, pk: string, event: RecordedEvent): Pr
     sk: eventSortKey(event.seq),
     expression: 'SET event = :event',
     condition: 'attribute_not_exists(pk)',
-    values: { ':event': event },
+    values: { ':event': textOf(event) },
     quiet: true,
   });
 }

@@ -1,5 +1,6 @@
 import { logError } from '../log.ts';
 import { readHeadAt, type Head } from '../record/head.ts';
+import { textOf } from '../record/document.ts';
 import { HEAD } from '../record/keys.ts';
 import type { Table } from '../record/table.ts';
 import { carryOut, type Lost } from './carry-out.ts';
@@ -64,7 +65,7 @@ async function isBeyondHope(table: Table, head: Head, key: string): Promise<bool
     });
     return false;
   }
-  await table.update({ pk: head.pk, sk: `DEAD#${key}`, expression: 'SET entry = :entry', values: { ':entry': head.outbox[key] }, quiet: true });
+  await table.update({ pk: head.pk, sk: `DEAD#${key}`, expression: 'SET entry = :entry', values: { ':entry': textOf(head.outbox[key]) }, quiet: true });
   logError('EFFECT_DEAD', undefined, { pk: head.pk, key });
   return true;
 }

@@ -9,6 +9,7 @@ import { relayAggregate } from '../../../functions/shared/relay/relay-aggregate.
 import { restart } from '../../../functions/shared/relay/restart.ts';
 import { commit } from '../../../functions/shared/record/commit.ts';
 import { readHead, type Head } from '../../../functions/shared/record/head.ts';
+import { documentIn, textOf } from '../../../functions/shared/record/document.ts';
 import { HEAD, releaseKey } from '../../../functions/shared/record/keys.ts';
 import { queryAll, type Table } from '../../../functions/shared/record/table.ts';
 import { waitWithToken } from '../../../functions/shared/record/wait-with-token.ts';
@@ -45,7 +46,7 @@ const approval = (head: Head, by: typeof reviewer) => changeIn(decide(head.relea
 const fresh = async (head: Head): Promise<Head> => (await readHead(table, head.release.id))!;
 const rowsOf = async ({ pk }: Head): Promise<RecordedEvent[]> => {
   const rows = await queryAll(table, { condition: 'pk = :pk AND begins_with(sk, :event)', values: { ':pk': pk, ':event': 'EVENT#' } });
-  return rows.map((row) => row['event'] as RecordedEvent);
+  return rows.map((row) => documentIn<RecordedEvent>(row['event']));
 };
 const isOpen = async ({ pk }: Head): Promise<boolean> => {
   const open = await queryAll(table, { index: 'outbox', condition: 'outboxOpen = :open', values: { ':open': 'open' } });
@@ -118,7 +119,7 @@ describe('the relay', () => {
     await relayAggregate({ table, machines: fakeMachines() }, head.pk);
     const before = await rowsOf(head);
     const forged = { ...before[0]!, by: 'somebody-else' };
-    await table.update({ pk: head.pk, sk: HEAD, expression: 'SET outbox.#key = :entry', names: { '#key': 'again' }, values: { ':entry': { kind: 'event', event: forged } } });
+    await table.update({ pk: head.pk, sk: HEAD, expression: 'SET outbox.#key = :entry', names: { '#key': 'again' }, values: { ':entry': textOf({ kind: 'event', event: forged }) } });
     await relayAggregate({ table, machines: fakeMachines() }, head.pk);
     expect(await rowsOf(head)).toEqual(before);
   });
@@ -133,7 +134,7 @@ describe('the relay', () => {
     await relayAggregate({ table, machines }, head.pk);
     expect(await fresh(head)).toMatchObject({ outbox: {}, failures: {} });
     const dead = await queryAll(table, { condition: 'pk = :pk AND begins_with(sk, :dead)', values: { ':pk': head.pk, ':dead': 'DEAD#' } });
-    expect(dead.map((item) => (item['entry'] as { kind: string }).kind).sort()).toEqual(['start-deadline', 'start-release']);
+    expect(dead.map((item) => documentIn<{ kind: string }>(item['entry']).kind).sort()).toEqual(['start-deadline', 'start-release']);
     expect(logged.some((line) => line.includes('EFFECT_DEAD'))).toBe(true);
   });
 
