@@ -63,8 +63,12 @@ export class Clock {
     this.#persist({ offset: this.#offset });
   }
 
-  /** Moves forward to `target`, ringing everything due on the way in order and waiting for quiet after each instant. Answers how many instants rang. */
+  /**
+   * Moves forward to `target`, ringing everything due on the way in order and waiting for quiet after each instant.
+   * Answers how many instants rang. Each instant is kept before it rings: a process killed on the way does not go back.
+   */
   async moveTo(target: number): Promise<number> {
+    if (target < this.now()) throw new RangeError('The clock never goes back.');
     const move = this.#moving.then(() => this.#move(target));
     this.#moving = move.catch(() => undefined);
     return move;
@@ -75,16 +79,17 @@ export class Clock {
     clearTimeout(this.#timer);
   }
 
-  async #move(target: number): Promise<number> {
-    if (target < this.now()) throw new RangeError('The clock never goes back.');
+  async #move(wanted: number): Promise<number> {
     let fired = 0;
     clearTimeout(this.#timer);
     this.#frozenAt = this.now();
+    // Time may have overtaken it while an earlier move was under way.
+    const target = Math.max(wanted, this.#frozenAt);
     try {
       await this.activity.quiet();
       let frequentAt = this.#frozenAt;
       for (let due = this.#earliest(false); due !== undefined && due <= target; due = this.#earliest(false)) {
-        this.#frozenAt = Math.max(this.#frozenAt, due);
+        if (due > this.#frozenAt) this.#standAt(due);
         fired += 1;
         const frequentToo: boolean = this.#frozenAt - frequentAt >= BETWEEN_FREQUENT;
         if (frequentToo) frequentAt = this.#frozenAt;
@@ -93,7 +98,7 @@ export class Clock {
         if (frequentToo) this.#ring(true);
         await this.activity.quiet();
       }
-      this.#frozenAt = target;
+      this.#standAt(target);
       this.#ring(true);
       await this.activity.quiet();
     } finally {
@@ -103,6 +108,11 @@ export class Clock {
       this.rearm();
     }
     return fired;
+  }
+
+  #standAt(instant: number): void {
+    this.#frozenAt = instant;
+    this.#persist({ offset: instant - Date.now() });
   }
 
   #tick(): void {
