@@ -75,10 +75,9 @@ function contentOf(event: ApiEvent): Content {
 }
 
 /** A repeated create finds the first one and answers as it did. */
-async function repeated(head: Head | undefined, key: string | undefined): Promise<ApiResult> {
+function repeated(head: Head | undefined, key: string | undefined): ApiResult {
   const kept = head?.kept.find((answer) => answer.key === key);
-  if (head === undefined || kept === undefined) throw new Problem('stale-version', { values: { version: head?.release.version ?? 0 } });
-  await callRelayAgain(store, head);
+  if (kept === undefined) throw new Problem('stale-version', { values: { version: head?.release.version ?? 0 } });
   return json(kept.status, kept.answer);
 }
 

@@ -150,6 +150,25 @@ describe('idempotency', () => {
     expect(await decide(id, { headers, body: { stage: 'first-review', outcome: 'return', contentHash, remarks: '改' } })).toMatchObject({ status: 412 });
   });
 
+  it('a repeated save gives the first answer, though its version is no longer the one that was seen', async () => {
+    const id = await draft();
+    const call: Call = { body: { ...content, title: '改过的标题' }, headers: { 'idempotency-key': 'save-1', 'if-match': '1' } };
+    const first = await save(id, call);
+    expect(first).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(await save(id, call)).toMatchObject({ status: 200, body: first.body });
+    expect((await readHead(deployed.table, id))?.seq).toBe(2);
+    expect(await save(id, { ...call, headers: { 'if-match': '1' } })).toMatchObject({ status: 412 });
+  });
+
+  it('a repeat orders the relay again while something waits for it: the first order may have been cut off too', async () => {
+    const id = await draft();
+    const headers = { 'idempotency-key': 'submit-2' };
+    await submit(id, { headers });
+    const before = deployed.relayed.length;
+    await submit(id, { headers });
+    expect(deployed.relayed.slice(before)).toEqual([{ pk: `SITE#zhejiang#RELEASE#${id}` }]);
+  });
+
   it('a key is 1 to 200 visible characters', async () => {
     for (const key of ['', ' ', 'a b', '键', 'x'.repeat(201)]) {
       expect(faultsOf(await create({ body: content, headers: { 'idempotency-key': key } }))).toEqual(['/headers/Idempotency-Key bad-idempotency-key']);
