@@ -41,11 +41,11 @@ export function beforeDemonstration(now: number): number {
   return now - DEMONSTRATION_LEAD;
 }
 
-/** Items in every state, made through the API. Done once; a telling that was cut off adds what is missing. */
-export async function loadDemonstration(cloud: Cloud, folder: DataFolder, origin: string, now: number): Promise<void> {
+/** Items in every state, made through the API. Done once; a telling that was cut off or aborted adds what is missing. */
+export async function loadDemonstration(cloud: Cloud, folder: DataFolder, origin: string, now: number, signal?: AbortSignal): Promise<void> {
   const done = (folder.read(DONE) ?? {}) as Done;
   const as = async (username: string): Promise<ApiClient> => apiClient(origin, await cloud.identity.signIn(`${username}@zhejiang.example`));
-  await tellStories({ as, clock: cloud.clock }, now);
+  await tellStories({ as, clock: cloud.clock, signal }, now);
   folder.write(DONE, { ...done, told: true });
 }
 

@@ -4,6 +4,8 @@ import { expecting, type ApiClient } from './api-client.ts';
 export interface Stage {
   as(username: string): Promise<ApiClient>;
   readonly clock: Clock;
+  /** Asked before each story. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How far an item of the demonstration gets. */
@@ -59,6 +61,7 @@ export const DEMONSTRATION_LEAD = Math.max(...stories.map(({ hoursAgo }) => hour
  */
 export async function tellStories(stage: Stage, now: number): Promise<void> {
   for (const story of [...stories].sort((one, other) => other.hoursAgo - one.hoursAgo)) {
+    stage.signal?.throwIfAborted();
     await stage.clock.moveTo(Math.max(now - story.hoursAgo * HOUR, stage.clock.now()));
     await tell(stage, story);
   }
