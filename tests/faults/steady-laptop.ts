@@ -7,6 +7,7 @@ export class SteadyLaptop {
   readonly #place: LaptopPlace;
   #process: LaptopProcess | undefined;
   #up = Promise.withResolvers<void>();
+  #isUp = false;
   #kills = 0;
   #asked = 0;
   #waiting: { readonly at: number; readonly resolve: () => void }[] = [];
@@ -26,13 +27,17 @@ export class SteadyLaptop {
     const launched = new LaptopProcess(this.#place);
     this.#process = launched;
     void launched.ended.then(({ said }) => {
-      if (this.#process === launched) this.#up.reject(new Error(`The laptop ended by itself:\n${said}`));
+      if (this.#process !== launched) return;
+      if (this.#isUp) this.#up = Promise.withResolvers<void>();
+      this.#up.promise.catch(() => undefined);
+      this.#up.reject(new Error(`The laptop ended by itself:\n${said}`));
     });
     return launched;
   }
 
   async start(): Promise<void> {
     await this.launch().ready;
+    this.#isUp = true;
     this.#up.resolve();
   }
 
@@ -41,8 +46,9 @@ export class SteadyLaptop {
     const ending = this.#process;
     this.#process = undefined;
     this.#kills += 1;
-    this.#up = Promise.withResolvers<void>();
-    this.#up.promise.catch(() => undefined);
+    // Whoever waits already goes on waiting for the same: it may be a start that is cut off.
+    if (this.#isUp) this.#up = Promise.withResolvers<void>();
+    this.#isUp = false;
     await ending?.end(signal);
   }
 
