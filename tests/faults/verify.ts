@@ -1,4 +1,5 @@
 import { firstBreak, type RecordedEvent } from '../../domain/record/event.ts';
+import { headOf } from '../../functions/shared/record/head.ts';
 import { rangeOf, type View } from '../../web/portal/pagination.ts';
 import type { Findings } from './findings.ts';
 import type { Flow } from './flow.ts';
@@ -29,8 +30,9 @@ export async function checkAll(flow: Flow, findings: Findings, records: Records)
     await checkChain(flow, findings, item);
     await checkPage(flow, findings, item, body);
   }
-  checkNumbers(findings, rows);
-  await checkListings(flow, findings, rows);
+  const items = numbered(rows);
+  checkNumbers(findings, items);
+  await checkListings(flow, findings, rows, items);
   const dead = rows.filter(({ sk }) => String(sk).startsWith('DEAD#'));
   findings.check('no effect was given up', dead.length === 0, () => JSON.stringify(dead).slice(0, 300));
   const open = await records.openOutboxes();
@@ -63,34 +65,42 @@ async function checkPage(flow: Flow, findings: Findings, item: Item, release: Re
   }
 }
 
-function checkNumbers(findings: Findings, rows: readonly Row[]): void {
-  const heads = rows.filter(({ sk, numbers }) => sk === 'HEAD' && numbers !== undefined);
-  for (const [what, pick] of [
-    ['no address was given twice', (row: Row) => String((row['release'] as Row)['url'])],
-    ['no sequence number in the column was given twice', (row: Row) => String((row['numbers'] as Row)['columnNumber'])],
+interface Numbered {
+  readonly url: string;
+  readonly columnNumber: number;
+  readonly online: boolean;
+}
+
+/** Every item that was given its numbers. */
+function numbered(rows: readonly Row[]): Numbered[] {
+  return rows
+    .filter(({ sk, numbers }) => sk === 'HEAD' && numbers !== undefined)
+    .map(headOf)
+    .map(({ release, numbers }) => ({ url: release.url ?? '', columnNumber: numbers?.columnNumber ?? 0, online: release.state === 'published' }));
+}
+
+function checkNumbers(findings: Findings, items: readonly Numbered[]): void {
+  for (const [what, values] of [
+    ['no address was given twice', items.map(({ url }) => url)],
+    ['no sequence number in the column was given twice', items.map(({ columnNumber }) => columnNumber)],
   ] as const) {
-    const values = heads.map(pick);
-    const twice = values.filter((value, place) => values.indexOf(value) !== place);
-    findings.check(what, twice.length === 0, () => twice.join(', '));
+    const twice = values.filter((value, place) => values.findIndex((other) => other === value) !== place);
+    findings.check(what, items.length > 0 && twice.length === 0, () => twice.join(', ').slice(0, 300));
   }
 }
 
 /** Each view of the column links to exactly the items in its range that are online, each once. */
-async function checkListings(flow: Flow, findings: Findings, rows: readonly Row[]): Promise<void> {
+async function checkListings(flow: Flow, findings: Findings, rows: readonly Row[], items: readonly Numbered[]): Promise<void> {
   const column = rows.find(({ pk, sk }) => pk === 'SITE#zhejiang#COLUMN#announcements' && sk === 'HEAD');
   const listing = { highest: Number(column?.['highest'] ?? 0), closed: Number(column?.['closed'] ?? 0) };
   const views: View[] = ['index', ...Array.from({ length: listing.closed }, (_, place) => place + 1)];
   for (const view of views) {
     const { from, to } = rangeOf(view, listing);
-    const online = rows.filter(({ numbers, release }) => {
-      const number = Number((numbers as Row | undefined)?.['columnNumber'] ?? 0);
-      return number >= from && number <= to && (release as Row)['state'] === 'published';
-    });
-    const wanted = online.map(({ release }) => String((release as Row)['url'])).sort();
+    const wanted = items.filter(({ online, columnNumber }) => online && columnNumber >= from && columnNumber <= to).map(({ url }) => url).sort();
     const { status, text } = await flow.laptop.ask(view === 'index' ? COLUMN : `${COLUMN}page-${view}.html`);
     const linked = [...text.matchAll(/href="(\/zhejiang\/art\/[^"]+)"/g)].map(([, url = '']) => url).sort();
     const same = status === 200 && JSON.stringify(linked) === JSON.stringify(wanted);
-    findings.check('every item stands on its column’s pages exactly once', same, () => difference(view, status, wanted, linked));
+    findings.check('every item stands on its column’s pages exactly once', same, () => difference(view, status, wanted, linked).slice(0, 300));
   }
 }
 
