@@ -14,6 +14,8 @@ export interface KillRun {
   readonly kills: number;
   readonly seed: number;
   readonly workers: number;
+  /** How many requests a laptop lives for at most, besides those in a fraction of a second. */
+  readonly mostRequests: number;
   /** Told what happens, a line at a time. */
   readonly tell: (line: string) => void;
 }
@@ -27,7 +29,8 @@ const NEXT_MOVE = 'PT5M';
  * Items flow through the whole line while everything is killed with SIGKILL at seeded moments and started again on the
  * same folder and port. In the end the clock is moved so that what was left behind is picked up, and all is looked at.
  */
-export async function runKills({ kills, seed, workers, tell }: KillRun): Promise<Findings> {
+export async function runKills(run: KillRun): Promise<Findings> {
+  const { seed, workers, tell } = run;
   const data = mkdtempSync(join(tmpdir(), 'fabu-kill-'));
   const findings = new Findings();
   const random = new Random(seed);
@@ -37,7 +40,7 @@ export async function runKills({ kills, seed, workers, tell }: KillRun): Promise
     await laptop.start();
     const flow = new Flow(laptop, findings, random, seed);
     const work = Promise.all(Array.from({ length: workers }, () => flow.work()));
-    await Promise.race([work, killTimes(kills, flow, findings, random, tell)]);
+    await Promise.race([work, killTimes(run, flow, findings, random)]);
     flow.stop();
     await work;
     tell(`${flow.items.length} items were begun, ${flow.items.reduce((sum, item) => sum + item.acknowledged.length, 0)} steps acknowledged`);
@@ -52,10 +55,10 @@ export async function runKills({ kills, seed, workers, tell }: KillRun): Promise
   return findings;
 }
 
-async function killTimes(kills: number, flow: Flow, findings: Findings, random: Random, tell: (line: string) => void): Promise<void> {
+async function killTimes({ kills, mostRequests, tell }: KillRun, flow: Flow, findings: Findings, random: Random): Promise<void> {
   const { laptop } = flow;
   for (let kill = 1; kill <= kills; kill += 1) {
-    const requests = random.between(5, 70);
+    const requests = random.between(5, mostRequests);
     await laptop.afterRequests(requests);
     // Some kills fall into a move of the clock, with its sweeps and bells.
     if (random.fraction() < 0.4) void laptop.ask('/_local/clock', { method: 'POST', body: '{"advance":"PT20M"}' }).catch(() => undefined);
