@@ -50,7 +50,8 @@ async function bringListingsUpToDate(portal: Portal, head: Numbered): Promise<vo
 async function closeFullPages({ bucket, table, site }: Portal, column: string, record: ColumnRecord): Promise<ColumnRecord> {
   let current = record;
   for (let page = pageToClose(current); page !== null; page = pageToClose(current)) {
-    for (const view of writesBeforeClosing(page)) await bringUpToDate(bucket, columnObject(table, site, column, view));
+    const atLeast = current.version;
+    for (const view of writesBeforeClosing(page)) await bringUpToDate(bucket, columnObject(table, site, column, view), { atLeast });
     current = await closePage(table, site.id, column, page);
   }
   return current;
