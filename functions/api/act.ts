@@ -12,8 +12,8 @@ import { Problem } from '../shared/http/problem.ts';
 import { bodyOf, callerOf, idempotencyKeyOf, ifMatchOf, json, orProblem, releaseIdOf, timeOf } from '../shared/http/request.ts';
 import { decisionSchema, emptySchema, publicationSchema, withdrawalSchema } from '../shared/http/schemas.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
-import { callRelayAgain, changeRelease, type Store } from '../shared/record/change-release.ts';
-import { isKept } from '../shared/record/head.ts';
+import { callRelayAgain, changeRelease, type Decision, type Store } from '../shared/record/change-release.ts';
+import { isKept, readHead, type Head } from '../shared/record/head.ts';
 import { openTable } from '../shared/record/table.ts';
 
 const settings = environment('RECORDS_TABLE', 'RELAY_FUNCTION', 'ORIGIN_SECRET');
@@ -51,12 +51,12 @@ type Command = (release: Release, act: Act) => Result<Change, Refusal>;
 function acting(status: number, commandOf: (event: ApiEvent) => Command): Route {
   return async (event): Promise<ApiResult> => {
     const command = commandOf(event);
-    const person = await callerOf(table, event);
+    const [person, read] = await Promise.all([callerOf(table, event), readHead(table, releaseIdOf(event))]);
     const seen = ifMatchOf(event);
     const key = idempotencyKeyOf(event, person);
     const act: Act = { organisation: organisationOf(person.site), person, at: timeOf(event) };
     let repeats = false;
-    const changed = await changeRelease(store, releaseIdOf(event), act.at, (head) => {
+    const decision = (head: Head): Result<Decision, Refusal> => {
       if (head.release.site !== person.site) throw new Problem('not-found');
       repeats = isKept(head, key);
       if (repeats) return { ok: true, value: { change: undefined } };
@@ -65,7 +65,8 @@ function acting(status: number, commandOf: (event: ApiEvent) => Command): Route 
       if (!decided.ok) return decided;
       const keep = key === undefined ? undefined : { key, status, answer: answerOf(decided.value.release) };
       return { ok: true, value: { change: decided.value, keep } };
-    });
+    };
+    const changed = await changeRelease(store, releaseIdOf(event), act.at, decision, read);
     const head = orProblem(changed);
     const kept = head.kept.find((answer) => answer.key === key);
     if (repeats) await callRelayAgain(store, head);

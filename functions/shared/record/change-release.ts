@@ -23,17 +23,18 @@ export interface Store {
 
 /**
  * Reads the head, lets `decide` choose, and commits. On a lost race it reads and decides anew, so a decision always rests
- * on what is there. A decision without a change writes nothing.
+ * on what is there. A decision without a change writes nothing. A head that was read already saves the first reading.
  */
 export async function changeRelease(
   store: Store,
   releaseId: string,
   at: number,
   decide: (head: Head) => Result<Decision, Refusal>,
+  alreadyRead?: Head,
 ): Promise<Result<Head, Refusal>> {
   let head: Head | undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
-    head = await readHead(store.table, releaseId);
+    head = round === 0 && alreadyRead !== undefined ? alreadyRead : await readHead(store.table, releaseId);
     if (head === undefined) return refuse('not-found');
     const decided = decide(head);
     if (!decided.ok) return decided;
