@@ -6,13 +6,13 @@ import { textOf } from '../record/document.ts';
 import { eventSortKey } from '../record/keys.ts';
 import type { Table } from '../record/table.ts';
 import { releaseExecution, deadlineExecution } from './execution-names.ts';
-import type { RelayDependencies } from './relay-aggregate.ts';
+import type { Lost, Machines } from './machines.ts';
 import { releaseMachineLost } from './restart.ts';
 
-/** A machine that should be running and is not. */
-export type Lost =
-  | { readonly machine: 'release'; readonly generation: number }
-  | { readonly machine: 'deadline'; readonly dutyId: string; readonly generation: number };
+export interface RelayDependencies {
+  readonly table: Table;
+  readonly machines: Machines;
+}
 
 /** Carries out one entry; may be repeated at any time. Answers the machine that was found to have ended too early. */
 export async function carryOut(relay: RelayDependencies, head: Head, entry: OutboxEntry): Promise<Lost | undefined> {

@@ -10,6 +10,11 @@ import {
 } from '@aws-sdk/client-sfn';
 import type { Json } from '../../../domain/record/canonical.ts';
 
+/** A machine that should be running and is not. */
+export type Lost =
+  | { readonly machine: 'release'; readonly generation: number }
+  | { readonly machine: 'deadline'; readonly dutyId: string; readonly generation: number };
+
 export type MachineName = 'release' | 'deadline';
 
 /** `started`: it runs, now or since earlier. `closed`: the name was used and that execution has ended, however it ended. */

@@ -3,18 +3,13 @@ import { readHeadAt, type Head } from '../record/head.ts';
 import { textOf } from '../record/document.ts';
 import { HEAD } from '../record/keys.ts';
 import type { Table } from '../record/table.ts';
-import { carryOut, type Lost } from './carry-out.ts';
-import type { Machines } from './machines.ts';
+import { carryOut, type RelayDependencies } from './carry-out.ts';
+import type { Lost } from './machines.ts';
 import { restart, releaseMachineLost } from './restart.ts';
 import { closeEntries } from './close-entries.ts';
 
 /** After this many failures an entry is laid with the dead letters, so that it does not keep the outbox open for ever. */
 const MOST_ATTEMPTS = 10;
-
-export interface RelayDependencies {
-  readonly table: Table;
-  readonly machines: Machines;
-}
 
 /**
  * Carries out every entry of an outbox, then closes those that are done. Each entry stands alone: one that fails stays

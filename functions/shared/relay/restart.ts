@@ -5,9 +5,8 @@ import { restartMachine, restartDeadline } from '../../../domain/release/restart
 import { logInfo } from '../log.ts';
 import { commit } from '../record/commit.ts';
 import { readHeadAt, releaseIdOfHead, type Head } from '../record/head.ts';
-import type { Lost } from './carry-out.ts';
 import { releaseExecution } from './execution-names.ts';
-import type { Machines } from './machines.ts';
+import type { Lost, Machines } from './machines.ts';
 import type { Table } from '../record/table.ts';
 
 /** Whether the record waits for a machine of its generation that does not run (it was stopped, failed, or never started). */
