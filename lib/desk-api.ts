@@ -5,25 +5,13 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import type { ContentStore } from './content-store.ts';
 import { accessLogFields } from './desk-api/access-log.ts';
+import { apiFunctions } from './desk-api/functions.ts';
+import type { DeskApiProps } from './desk-api/props.ts';
 import { deskRoutes, publicRoutes, type ApiHandlerName, type Route } from './desk-api/routes.ts';
-import { HandlerFunction } from './handler-function.ts';
 import { logGroupFor, type House } from './house.ts';
-import type { TokenIssuer } from './identity.ts';
-import type { Records } from './records.ts';
-import type { Relay } from './relay.ts';
 
-export interface DeskApiProps {
-  readonly house: House;
-  readonly records: Records;
-  readonly content: ContentStore;
-  readonly relay: Relay;
-  readonly tokenIssuer: TokenIssuer;
-  readonly publicOrigin: string;
-  /** What the distribution proves itself with; the functions refuse requests without it. */
-  readonly originSecret: string;
-}
+type Integrations = Readonly<Record<ApiHandlerName, HttpLambdaIntegration>>;
 
 /** The API behind the desk. Only the routes of the table exist; everything else is the gateway's own 404. */
 export class DeskApi extends Construct {
@@ -68,48 +56,11 @@ export class DeskApi extends Construct {
     });
   }
 
-  private integrations(props: DeskApiProps): Record<ApiHandlerName, HttpLambdaIntegration> {
-    const { house, records, content, relay, originSecret } = props;
-    const shared = { RECORDS_TABLE: records.tableName, ORIGIN_SECRET: originSecret };
-    const author = new HandlerFunction(this, 'Author', {
-      house,
-      handler: 'api/author',
-      description: 'Creates and edits releases',
-      invocation: 'synchronous',
-      environment: { ...shared, CONTENT_BUCKET: content.bucket.bucketName },
-      grants: [records.items('GetItem', 'UpdateItem'), content.contents('PutObject')],
+  private integrations(props: DeskApiProps): Integrations {
+    const made = Object.entries(apiFunctions).map(([name, make]) => {
+      const handler = make(this, props);
+      return [name, new HttpLambdaIntegration(handler.node.id, handler.alias, { scopePermissionToRoute: false })] as const;
     });
-    const act = new HandlerFunction(this, 'Act', {
-      house,
-      handler: 'api/act',
-      description: 'Takes what people decide about releases',
-      invocation: 'synchronous',
-      environment: { ...shared, RELAY_FUNCTION: relay.functionArn },
-      grants: [records.items('GetItem', 'UpdateItem'), relay.invocation],
-    });
-    const read = new HandlerFunction(this, 'Read', {
-      house,
-      handler: 'api/read',
-      description: 'Shows releases, their history and worklists',
-      invocation: 'synchronous',
-      environment: { ...shared, CONTENT_BUCKET: content.bucket.bucketName },
-      grants: [records.items('GetItem', 'Query'), records.queries('worklist', 'listing'), content.contents('GetObject')],
-    });
-    const missing = new HandlerFunction(this, 'Missing', {
-      house,
-      handler: 'api/missing',
-      description: 'Says of a page that is not there whether it was withdrawn',
-      invocation: 'synchronous',
-      environment: { ...shared, STYLESHEET: house.stylesheet, PUBLIC_ORIGIN: props.publicOrigin },
-      grants: [records.items('GetItem')],
-    });
-    const integrate = (id: string, handler: HandlerFunction): HttpLambdaIntegration =>
-      new HttpLambdaIntegration(id, handler.alias, { scopePermissionToRoute: false });
-    return {
-      'api/author': integrate('Author', author),
-      'api/act': integrate('Act', act),
-      'api/read': integrate('Read', read),
-      'api/missing': integrate('Missing', missing),
-    };
+    return Object.fromEntries(made) as Integrations;
   }
 }

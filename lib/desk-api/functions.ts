@@ -1,0 +1,14 @@
+import { act } from './act.ts';
+import { author } from './author.ts';
+import { missing } from './missing.ts';
+import type { ApiFunction } from './props.ts';
+import { read } from './read.ts';
+import type { ApiHandlerName } from './routes.ts';
+
+/** The function of each handler of the API, one file for each: what it may do stands there in full. */
+export const apiFunctions: Readonly<Record<ApiHandlerName, ApiFunction>> = {
+  'api/author': author,
+  'api/act': act,
+  'api/read': read,
+  'api/missing': missing,
+};
