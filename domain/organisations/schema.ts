@@ -21,10 +21,24 @@ const names = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 /** 处室 departments submit and review; the publishing unit puts online (A-06). */
 const unitSchema = z.strictObject({ id, names, kind: z.enum(['department', 'publishing']), ...source });
 
+/** 栏目类别: what the site standard lets a column call itself in its `ColumnType` tag (rules, section 5). */
+export const columnTypes = [
+  ...['概况信息', '机构职能', '负责人信息', '工作动态', '政策文件', '信息公开指南', '信息公开目录', '信息公开年报', '依申请公开'],
+  ...['数据发布', '数据开放', '政策解读', '回应关切', '办事服务', '咨询投诉', '征集调查', '在线访谈'],
+];
+
+/** The four parts of the platform 政府信息公开: 指南, 制度, 法定主动公开内容, 年报 (rules, section 4). */
+export const platformParts = ['guide', 'rules', 'statutory', 'annual-reports'] as const;
+
 /** 栏目 with one accountable lead, its co-owners, and how often it must be brought up to date (B-11). */
 const columnSchema = z.strictObject({
   id,
   names,
+  /** What belongs in it, as one sentence: our own words, since no source has any. */
+  description: names,
+  type: z.enum(columnTypes),
+  /** The part of the platform 政府信息公开 that the column belongs to; our own reading of REG 20. */
+  platform: z.enum(platformParts).optional(),
   lead: id,
   coOwners: z.array(id),
   takesFrom: z.enum(['owners', 'every-department']),

@@ -39,6 +39,7 @@ export const site: SiteFacts = {
   codes: { siteIdCode: null, icp: null, policeRecord: null, organisationCode: '123456785' },
   contact: null,
   stylesheet: '/assets/portal.css',
+  script: '/assets/portal.js',
   publicOrigin: 'https://portal.example',
 };
 
@@ -104,6 +105,7 @@ export const article: ArticlePage = {
     { name: '学校食品安全自查表.docx', href: '/example/files/00042/check-list.docx', type: 'Word', bytes: 48_230 },
     { name: '省级督查分组名单（不含个人信息）.pdf', href: '/example/files/00042/groups.pdf', type: 'PDF', bytes: 2_411_724 },
   ],
+  corrections: [],
 };
 
 /** The stylesheet as the site serves it. */

@@ -8,7 +8,12 @@ export interface ColumnFacts {
   readonly description?: string | undefined;
   /** The `ColumnType` of the site standard, 工作动态 for instance; the column's name where none is given. */
   readonly type?: string | undefined;
+  /** The part of the platform 政府信息公开 that the column belongs to, if it does. */
+  readonly platform?: PlatformPart | undefined;
 }
+
+/** 指南, 制度, 法定主动公开内容, 年报: what the platform 政府信息公开 consists of (rules, section 4), in this order. */
+export type PlatformPart = 'guide' | 'rules' | 'statutory' | 'annual-reports';
 
 /** What every page of a site shows. A code that is not known is null and shows 未配置; none is ever invented. */
 export interface SiteFacts {
@@ -28,6 +33,8 @@ export interface SiteFacts {
   readonly contact: string | null;
   /** Address of the stylesheet, as the browser will ask for it. */
   readonly stylesheet: string;
+  /** Address of the reading tools' script; every page reads the same without it. */
+  readonly script: string;
   /** Scheme and host of the public site without a slash at the end. */
   readonly publicOrigin: string;
 }
@@ -49,6 +56,13 @@ export interface Attachment {
   /** The kind of file as people call it: PDF, Word. */
   readonly type: string;
   readonly bytes: number;
+}
+
+/** 更正: when a published item's text was corrected, and why. */
+export interface Correction {
+  /** Instant at which the corrected text went online, in milliseconds since 1970. */
+  readonly at: number;
+  readonly reason: string;
 }
 
 /** A published item. Days are `YYYY-MM-DD` in Beijing, instants milliseconds since 1970. */
@@ -75,6 +89,8 @@ export interface ArticlePage {
   readonly contentSource: string;
   readonly summary?: string | undefined;
   readonly attachments: readonly Attachment[];
+  /** Oldest first; empty for an item that stands as it was first published. */
+  readonly corrections: readonly Correction[];
 }
 
 /** A column's index, or one of its closed pages (see `pagination.ts`). */
@@ -95,6 +111,12 @@ export interface HomePage {
   readonly newest: readonly ListItem[];
   /** In the order of the navigation; at most `HOME_PER_COLUMN` items each, newest first. */
   readonly columns: readonly { readonly column: ColumnFacts; readonly items: readonly ListItem[] }[];
+}
+
+/** The root of the host: which sites there are. */
+export interface SitesPage {
+  readonly sites: readonly { readonly name: string; readonly path: string }[];
+  readonly stylesheet: string;
 }
 
 /** What answers for an address that nothing was published at. */

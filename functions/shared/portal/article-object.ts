@@ -60,5 +60,6 @@ function articlePageOf(site: SiteFacts, release: Release, numbers: Numbers, cont
     publishedAt: Date.parse(release.onlineAt ?? release.createdAt),
     contentSource: department,
     attachments: [],
+    corrections: [],
   };
 }

@@ -19,10 +19,17 @@ export function siteFactsOf(site: string, { publicOrigin, stylesheet }: PublicPl
     codes: { siteIdCode: null, icp: null, policeRecord: null, organisationCode: organisation.organisationCode.value },
     contact: null,
     stylesheet,
+    script: scriptBeside(stylesheet),
     publicOrigin,
   };
 }
 
-export function columnFactsOf({ id, names }: Pick<Column, 'id' | 'names'>): ColumnFacts {
-  return { id, name: names.zh };
+/** A column that the organisation no longer has, but whose items stay, has a name and nothing else. */
+export function columnFactsOf({ id, names, description, type, platform }: Pick<Column, 'id' | 'names'> & Partial<Column>): ColumnFacts {
+  return { id, name: names.zh, description: description?.zh, type, platform };
+}
+
+/** Script and stylesheet are stored together, under one hash of both. */
+function scriptBeside(stylesheet: string): string {
+  return stylesheet.replace(/\.css$/, '.js');
 }
