@@ -1,0 +1,53 @@
+import { organisationOf } from '../../../domain/organisations/organisation.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { Change } from '../../../domain/release/change.ts';
+import type { Release } from '../../../domain/release/release.ts';
+import type { Act } from '../../../domain/release/submit.ts';
+import { callRelayAgain, changeRelease, type Decision, type Store } from '../record/change-release.ts';
+import { isKept, readHead, type Head } from '../record/head.ts';
+import type { ApiEvent, ApiResult, Route } from './endpoint.ts';
+import { Problem } from './problem.ts';
+import { callerOf, idempotencyKeyOf, ifMatchOf, json, orProblem, releaseIdOf, timeOf } from './request.ts';
+
+/** What somebody does to a release at an instant: the change, or why not. */
+export type Command = (release: Release, act: Act) => Result<Change, Refusal>;
+
+/** How a route names the release that it acts on, and what it answers. */
+export interface ActingRoutes {
+  readonly releaseOf: (event: ApiEvent) => string;
+  readonly answerOf: (release: Release, event: ApiEvent) => Readonly<Record<string, unknown>>;
+}
+
+const onReleases: ActingRoutes = {
+  releaseOf: releaseIdOf,
+  answerOf: ({ state, stage, version }) => ({ state, ...(stage === undefined ? {} : { stage }), version }),
+};
+
+/** Makes routes that carry out one command in one commit; a repeat of the same idempotency key gets the first answer. */
+export function actingOn(store: Store, { releaseOf, answerOf } = onReleases) {
+  return (status: number, commandOf: (event: ApiEvent) => Command): Route =>
+    async (event): Promise<ApiResult> => {
+      const command = commandOf(event);
+      const releaseId = releaseOf(event);
+      const [person, read] = await Promise.all([callerOf(store.table, event), readHead(store.table, releaseId)]);
+      const seen = ifMatchOf(event);
+      const key = idempotencyKeyOf(event, person);
+      const act: Act = { organisation: organisationOf(person.site), person, at: timeOf(event) };
+      let repeats = false;
+      const decision = (head: Head): Result<Decision, Refusal> => {
+        if (head.release.site !== person.site) throw new Problem('not-found');
+        repeats = isKept(head, key);
+        if (repeats) return { ok: true, value: { change: undefined } };
+        if (seen !== undefined && seen !== head.release.version) throw new Problem('stale-version', { values: { version: head.release.version } });
+        const decided = command(head.release, act);
+        if (!decided.ok) return decided;
+        const keep = key === undefined ? undefined : { key, status, answer: answerOf(decided.value.release, event) };
+        return { ok: true, value: { change: decided.value, keep } };
+      };
+      const head = orProblem(await changeRelease(store, releaseId, act.at, decision, read));
+      const kept = head.kept.find((answer) => answer.key === key);
+      if (repeats) await callRelayAgain(store, head);
+      return kept === undefined ? json(status, answerOf(head.release, event)) : json(kept.status, kept.answer);
+    };
+}
