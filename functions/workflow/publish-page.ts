@@ -5,6 +5,7 @@ import { itemRenderer } from '../shared/portal/article-object.ts';
 import { claimNumbers } from '../shared/portal/numbers.ts';
 import { openPortalBucket } from '../shared/portal/portal-bucket.ts';
 import { putOnline } from '../shared/portal/publish-item.ts';
+import { sharedListings } from '../shared/portal/shared-listings.ts';
 import { siteFactsOf } from '../shared/portal/site-facts.ts';
 import { readHead } from '../shared/record/head.ts';
 import { openTable } from '../shared/record/table.ts';
@@ -15,6 +16,7 @@ const place = { publicOrigin: settings.PUBLIC_ORIGIN, stylesheet: settings.STYLE
 const table = openTable(settings.RECORDS_TABLE);
 const contents = openContentStore(settings.CONTENT_BUCKET);
 const bucket = openPortalBucket(settings.PORTAL_BUCKET);
+const listings = sharedListings(bucket);
 
 /** 上网: claims the item's numbers once, writes its page and the listings that link to it. Can be repeated at any time. */
 export async function handler({ releaseId, generation }: StepInput): Promise<Plan> {
@@ -24,6 +26,6 @@ export async function handler({ releaseId, generation }: StepInput): Promise<Pla
   if (plan.next !== 'publish') return plan;
   const numbered = await claimNumbers(table, head);
   const site = siteFactsOf(head.release.site, place);
-  await putOnline({ table, bucket, site }, numbered, itemRenderer(site, contents));
+  await putOnline({ table, bucket, ...listings, site }, numbered, itemRenderer(site, contents));
   return { next: 'confirm' };
 }

@@ -3,12 +3,16 @@ import { environment } from '../shared/environment.ts';
 import { openTable } from '../shared/record/table.ts';
 import { machinesOf } from '../shared/relay/machines.ts';
 import { relayAggregate } from '../shared/relay/relay-aggregate.ts';
+import { shareRuns } from '../shared/share-runs.ts';
 
 const settings = environment('RECORDS_TABLE', 'RELEASE_MACHINE', 'DEADLINE_MACHINE');
 const table = openTable(settings.RECORDS_TABLE);
 const machines = machinesOf(new SFNClient({}), { release: settings.RELEASE_MACHINE, deadline: settings.DEADLINE_MACHINE });
 
+/** Calls for one aggregate come in quick succession: each would do all over again what the one before is still at. */
+const share = shareRuns<void>();
+
 /** Carries out what an aggregate's outbox holds: the one function that signals machines and starts executions. */
-export async function handler(event: { readonly pk: string; readonly checkMachine?: boolean }): Promise<void> {
-  await relayAggregate({ table, machines }, event.pk, event.checkMachine === true);
+export async function handler({ pk, checkMachine = false }: { readonly pk: string; readonly checkMachine?: boolean }): Promise<void> {
+  await share(`${pk} ${checkMachine}`, () => relayAggregate({ table, machines }, pk, checkMachine));
 }

@@ -8,6 +8,7 @@ import { edgeOf } from '../shared/portal/edge.ts';
 import { addressOf } from '../shared/portal/numbers.ts';
 import { openPortalBucket } from '../shared/portal/portal-bucket.ts';
 import { takeOffline } from '../shared/portal/publish-item.ts';
+import { sharedListings } from '../shared/portal/shared-listings.ts';
 import { siteFactsOf } from '../shared/portal/site-facts.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
 import { readHead, type Numbers } from '../shared/record/head.ts';
@@ -18,6 +19,7 @@ const settings = environment('RECORDS_TABLE', 'RELAY_FUNCTION', 'PORTAL_BUCKET',
 const place = { publicOrigin: settings.PUBLIC_ORIGIN, stylesheet: settings.STYLESHEET };
 const table = openTable(settings.RECORDS_TABLE);
 const bucket = openPortalBucket(settings.PORTAL_BUCKET);
+const listings = sharedListings(bucket);
 const edge = edgeOf(settings.DISTRIBUTION_ID);
 const store = { table, callRelay: relayCaller(settings.RELAY_FUNCTION) };
 
@@ -30,7 +32,7 @@ export async function handler(input: StepInput): Promise<Plan> {
   if (head?.numbers === undefined) throw new Error('The item was never online.');
   const plan = planForGeneration(head.release, input.generation);
   if (plan.next !== 'take-down') return plan;
-  await takeOffline({ table, bucket, site: siteFactsOf(head.release.site, place) }, { ...head, numbers: head.numbers });
+  await takeOffline({ table, bucket, ...listings, site: siteFactsOf(head.release.site, place) }, { ...head, numbers: head.numbers });
   const order = await edge.forget(addressesOf(head.release, head.numbers), `${head.release.id}-${input.generation}`);
   if (!(await edge.hasForgotten(order))) throw new Error('The edge has not dropped the page yet.');
   return recordStep(store, input, recordTakenDown);

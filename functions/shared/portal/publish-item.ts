@@ -5,8 +5,9 @@ import type { SiteFacts } from '../../../web/portal/model.ts';
 import type { Table } from '../record/table.ts';
 import { articleObject, mayBeOnline, type RenderItem } from './article-object.ts';
 import { columnObject, homeObject } from './listing-objects.ts';
-import { closePage, settlePages, writeRow, type ColumnRecord, type ListingRow } from './listing-record.ts';
+import { closePage, readColumn, settlePages, writeRow, type ColumnRecord, type ListingRow } from './listing-record.ts';
 import type { PortalBucket } from './portal-bucket.ts';
+import type { SharedListings } from './shared-listings.ts';
 import { bringUpToDate } from './write-object.ts';
 
 export interface Portal {
@@ -15,43 +16,51 @@ export interface Portal {
   readonly site: SiteFacts;
 }
 
+type PortalWithListings = Portal & SharedListings;
+
 type Numbered = Head & { readonly numbers: Numbers };
 
 /**
  * Puts an item online: its own page first, then what links to it, so that no link dangles at any moment. Where it was
  * withdrawn meanwhile, whatever was put too late goes again, in the order of taking offline.
  */
-export async function putOnline(portal: Portal, head: Numbered, renderItem: RenderItem): Promise<void> {
-  if (await bringUpToDate(portal.bucket, articleObject(portal.table, head, renderItem), { whatMustGo: 'leave' })) return bringListingsUpToDate(portal, head);
+export async function putOnline(portal: PortalWithListings, head: Numbered, renderItem: RenderItem): Promise<void> {
+  const shown = await bringUpToDate(portal.bucket, articleObject(portal.table, head, renderItem), { whatMustGo: 'leave' });
+  if (shown !== undefined) return bringListingsUpToDate(portal, head);
   const current = (await readHeadAt(portal.table, head.pk)) ?? head;
   return takeOffline(portal, { ...current, numbers: head.numbers });
 }
 
 /** Takes an item offline: what links to it first, its own page last. */
-export async function takeOffline(portal: Portal, head: Numbered): Promise<void> {
+export async function takeOffline(portal: PortalWithListings, head: Numbered): Promise<void> {
   await bringListingsUpToDate(portal, head);
   const nothing: RenderItem = () => Promise.reject(new Error('A withdrawn item has no page.'));
   await bringUpToDate(portal.bucket, articleObject(portal.table, head, nothing));
 }
 
-async function bringListingsUpToDate(portal: Portal, head: Numbered): Promise<void> {
-  const { bucket, table, site } = portal;
+async function bringListingsUpToDate(portal: PortalWithListings, head: Numbered): Promise<void> {
+  const { table, site, writeListing } = portal;
   const { column } = head.release;
-  let record = await writeRow(table, site.id, column, rowOf(head));
-  record = await closeFullPages(portal, column, record);
+  const record = await closeFullPages(portal, column, await writeRow(table, site.id, column, rowOf(head)));
   for (const view of pagesTouched({ number: head.numbers.columnNumber, ...record })) {
-    await bringUpToDate(bucket, columnObject(table, site, column, view), { atLeast: record.version });
+    await writeListing(columnObject(table, site, column, view), record.version);
   }
   if (record.settled < record.closed) await settlePages(table, site.id, column, record.closed);
-  const home = homeObject(table, site);
-  await bringUpToDate(bucket, home, { atLeast: await home.version() });
+  await writeListing(homeObject(table, site));
 }
 
-async function closeFullPages({ bucket, table, site }: Portal, column: string, record: ColumnRecord): Promise<ColumnRecord> {
+/** Whoever finds a full page closes it. Those of one process who do so at the same time read the record once more, and close it together. */
+async function closeFullPages(portal: PortalWithListings, column: string, record: ColumnRecord): Promise<ColumnRecord> {
+  const { table, site } = portal;
+  if (pageToClose(record) === null) return record;
+  return portal.shareClosing(`${site.id} ${column}`, async () => closeEach(portal, column, await readColumn(table, site.id, column)));
+}
+
+async function closeEach({ table, site, writeListing }: PortalWithListings, column: string, record: ColumnRecord): Promise<ColumnRecord> {
   let current = record;
   for (let page = pageToClose(current); page !== null; page = pageToClose(current)) {
     const atLeast = current.version;
-    for (const view of writesBeforeClosing(page)) await bringUpToDate(bucket, columnObject(table, site, column, view), { atLeast });
+    for (const view of writesBeforeClosing(page)) await writeListing(columnObject(table, site, column, view), atLeast);
     current = await closePage(table, site.id, column, page);
   }
   return current;

@@ -20,7 +20,7 @@ export interface PortalObject {
 const ROUNDS = 50;
 
 export interface Bringing {
-  /** `leave`: who may not remove an object is told by false that nothing of it may be online. */
+  /** `leave`: who may not remove an object is told by undefined that nothing of it may be online. */
   readonly whatMustGo?: 'remove' | 'leave';
   /**
    * The version of the change that has to show, for objects that are never removed: whoever changes the record later
@@ -32,20 +32,21 @@ export interface Bringing {
 /**
  * Brings one object up to the record: takes its ETag, reads the record, renders, writes over exactly what was seen, and
  * reads the record once more; when that has moved on, or somebody else has written, goes round again. So a slow or dying
- * publish can never bring back what was withdrawn, and of many writers at once one write serves all.
+ * publish can never bring back what was withdrawn, and of many writers at once one write serves all. Answers the version
+ * that shows.
  */
-export async function bringUpToDate(bucket: PortalBucket, object: PortalObject, { whatMustGo = 'remove', atLeast }: Bringing = {}): Promise<boolean> {
+export async function bringUpToDate(bucket: PortalBucket, object: PortalObject, { whatMustGo = 'remove', atLeast }: Bringing = {}): Promise<number | undefined> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const seen = await bucket.head(object.key);
-    if (seen !== undefined && seen.version >= (atLeast ?? (await object.version()))) return true;
+    if (seen !== undefined && seen.version >= (atLeast ?? (await object.version()))) return seen.version;
     const rendering = await object.render();
-    if (rendering.html === null && whatMustGo === 'leave') return false;
+    if (rendering.html === null && whatMustGo === 'leave') return undefined;
     if (!(await write(bucket, object.key, rendering, seen))) {
       await bucket.pause();
       continue;
     }
     const shown = atLeast === undefined ? (await object.version()) === rendering.version : rendering.version >= atLeast;
-    if (shown) return true;
+    if (shown) return rendering.version;
   }
   throw new Error(`The object ${object.key} kept moving on.`);
 }

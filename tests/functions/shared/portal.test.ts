@@ -9,6 +9,7 @@ import { addressOf, claimNumbers } from '../../../functions/shared/portal/number
 import type { PortalBucket } from '../../../functions/shared/portal/portal-bucket.ts';
 import { putOnline, takeOffline } from '../../../functions/shared/portal/publish-item.ts';
 import { rebuildSite } from '../../../functions/shared/portal/rebuild-site.ts';
+import { sharedListings } from '../../../functions/shared/portal/shared-listings.ts';
 import { siteFactsOf } from '../../../functions/shared/portal/site-facts.ts';
 import { commit } from '../../../functions/shared/record/commit.ts';
 import { readHead, type Head, type Numbers } from '../../../functions/shared/record/head.ts';
@@ -31,7 +32,11 @@ afterAll(() => engines.close());
 
 const site = siteFactsOf('zhejiang', { publicOrigin: 'http://127.0.0.1', stylesheet: '/assets/portal.css' });
 const open: Gate = (target) => target;
-const portalFor = (gate: Gate = open) => ({ table: gate<Table>(engines.table), bucket: gate<PortalBucket>(engines.bucket), site });
+/** Each call is a process of its own: it shares no writes with the others. */
+const portalFor = (gate: Gate = open) => {
+  const bucket = gate<PortalBucket>(engines.bucket);
+  return { table: gate<Table>(engines.table), bucket, ...sharedListings(bucket), site };
+};
 const put = (head: Numbered, gate?: Gate) => putOnline(portalFor(gate), head, itemRenderer(site, engines.contents));
 
 let made = 0;
@@ -186,6 +191,25 @@ describe('many publishers', () => {
       }),
       { numRuns: 12, seed: 20250930, endOnFailure: true },
     );
+  });
+
+  it('of one process share the writes of a listing, and each goes on only when its own line shows', async () => {
+    const heads = await Promise.all(Array.from({ length: 30 }, () => numbered('special')));
+    const written: string[] = [];
+    const counting: Gate = (target) => ('put' in target ? { ...target, put: (...given: Parameters<PortalBucket['put']>) => (written.push(given[0]), engines.bucket.put(...given)) } : target);
+    const portal = portalFor(counting);
+    await Promise.all(
+      heads.map(async (head) => {
+        await putOnline(portal, head, itemRenderer(site, engines.contents));
+        expect(tracesOf(head)).toEqual(expect.arrayContaining([pathOf(head).slice(1), 'zhejiang/special/index.html']));
+      }),
+    );
+    expectSound();
+    expect(await readColumn(engines.table, 'zhejiang', 'special')).toMatchObject({ highest: 30, closed: 1, settled: 1 });
+    for (const path of ['', 'special/', 'special/page-1.html']) {
+      const key = `zhejiang/${path}`.replace(/\/$/, '/index.html');
+      expect([key, written.filter((each) => each === key).length <= 6]).toEqual([key, true]);
+    }
   });
 
   it('I3, I6, I8: forty-five at once close two pages, need far fewer writes of the index, and equal a rebuild byte for byte', async () => {
