@@ -71,16 +71,6 @@ export function rulesOfKind(organisation: Organisation, kind: string): readonly 
   return organisation.kinds.find((entry) => entry.kind === kind)?.rules ?? [];
 }
 
-/** Every limit of any organisation and of the law by its rule id, for explaining; an organisation's own comes first. */
-export function allLimits(organisation: Organisation): ReadonlyMap<string, LimitRule> {
-  const others = organisations.filter((other) => other !== organisation).flatMap((other) => other.limits);
-  const limits = new Map<string, LimitRule>();
-  for (const limit of [...organisation.limits, ...statute, ...others]) {
-    if (!limits.has(limit.rule)) limits.set(limit.rule, limit);
-  }
-  return limits;
-}
-
 /** Working days and office hours of the organisation. */
 export function calendarOf(organisation: Organisation): WorkingCalendar {
   return new WorkingCalendar(officialYears, organisation.officeHours);
