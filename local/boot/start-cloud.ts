@@ -28,6 +28,9 @@ import { startEvents } from './events.ts';
 import { tellingDenials } from './telling-denials.ts';
 import { startDistribution } from './web.ts';
 
+/** A file of 100 MB comes as one form: more than the laptop takes elsewhere, and far less than S3 takes. */
+const LARGEST_UPLOAD_BYTES = 128 * 1024 * 1024;
+
 export interface CloudOptions {
   /** The cloud assembly, `cdk.out`. */
   readonly assembly: string;
@@ -134,7 +137,7 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
     machineOfToken: (token) => stepFunctions.machineOfToken(token),
     engines,
   });
-  const gatewayServer = await serve(gateway.service, { onError: (error) => logs.problem('gateway', error) });
+  const gatewayServer = await serve(gateway.service, { maximumBodyBytes: LARGEST_UPLOAD_BYTES, onError: (error) => logs.problem('gateway', error) });
   closing.add('gateway', () => gatewayServer.close());
   gatewayUrl = `http://127.0.0.1:${gatewayServer.port}`;
 

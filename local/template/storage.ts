@@ -1,5 +1,7 @@
+import type { CorsRule } from '../s3/store/buckets.ts';
 import { propertiesOf } from './compute.ts';
 import type { ResolvedTemplate } from './load-template.ts';
+import type { Properties } from './read-properties.ts';
 
 export interface BucketDeclaration {
   readonly logicalId: string;
@@ -7,6 +9,8 @@ export interface BucketDeclaration {
   readonly arn: string;
   readonly versioned: boolean;
   readonly objectLock: boolean;
+  /** Which browsers' pages may call it. */
+  readonly cors: readonly CorsRule[];
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -51,9 +55,22 @@ export function bucketsOf(template: ResolvedTemplate): BucketDeclaration[] {
       arn: template.attribute(logicalId, 'Arn'),
       versioned: properties.block('VersioningConfiguration').optionalText('Status') === 'Enabled',
       objectLock: properties.flag('ObjectLockEnabled', false),
+      cors: properties.block('CorsConfiguration').blocks('CorsRules').map(corsRule),
       properties: properties.raw,
     };
   });
+}
+
+function corsRule(rule: Properties): CorsRule {
+  const exposedHeaders = rule.texts('ExposedHeaders');
+  const maxAgeSeconds = rule.optionalInteger('MaxAge');
+  return {
+    allowedOrigins: rule.texts('AllowedOrigins'),
+    allowedMethods: rule.texts('AllowedMethods'),
+    allowedHeaders: rule.texts('AllowedHeaders'),
+    ...(exposedHeaders.length === 0 ? {} : { exposedHeaders }),
+    ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
+  };
 }
 
 export function bucketDeploymentsOf(template: ResolvedTemplate): BucketDeploymentDeclaration[] {
