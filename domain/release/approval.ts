@@ -17,4 +17,6 @@ export interface Approval {
   readonly confidentiality?: ConfidentialityForm | undefined;
   readonly proofread?: boolean | undefined;
   readonly remarks?: string | undefined;
+  /** The content hash that the same person had approved before a suggestion was taken: they confirmed the difference. */
+  readonly confirms?: string | undefined;
 }

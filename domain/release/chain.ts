@@ -17,10 +17,18 @@ export function nextStage(organisation: Organisation, release: Pick<Release, 'so
   return chainFor(organisation, release.source).find((stage) => !isApproved(release, stage.id));
 }
 
+/** The stages that have to approve an item as the organisation's rules are now. */
+export function demandedStages(organisation: Organisation, release: Pick<Release, 'source'>): readonly string[] {
+  return chainFor(organisation, release.source).map((stage) => stage.id);
+}
+
 /** I2: every stage has approved exactly this content, each by a different person. */
 export function isFullyApproved(organisation: Organisation, release: Release): boolean {
-  const approvals = chainFor(organisation, release.source).map((stage) => approvalOf(release, stage.id));
-  const people = approvals.map((approval) => approval?.by);
+  return areApproved(release, demandedStages(organisation, release));
+}
+
+export function areApproved(release: Pick<Release, 'contentHash' | 'approvals'>, stages: readonly string[]): boolean {
+  const people = stages.map((stage) => approvalOf(release, stage)?.by);
   return !people.includes(undefined) && new Set(people).size === people.length;
 }
 

@@ -20,6 +20,18 @@ export const kinds = [
 
 export const triggerEvents = ['activity-ended', 'issued', 'changed', 'published', 'approved', 'flagged', 'received'] as const;
 
+/** 附件: a file that belongs to an item. */
+export interface Attachment {
+  /** A single safe file name (`attachments.ts`), unique in its item: the last part of its public address. */
+  readonly name: string;
+  /** The media type that it is served as. */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** 64 hex digits of its sha256: what reviewers approve, and where the file lies. */
+  readonly hash: string;
+}
+
 /** What people enter about an item, without its body. Dates are `YYYY-MM-DD` in Beijing; instants ISO 8601. */
 export interface ContentFields {
   readonly column: string;
@@ -40,7 +52,7 @@ export interface ContentFields {
   readonly subject?: string | undefined;
   readonly summary?: string | undefined;
   readonly interprets?: string | undefined;
-  readonly attachments?: readonly Json[] | undefined;
+  readonly attachments?: readonly Attachment[] | undefined;
   readonly carrier?: string | undefined;
 }
 
@@ -84,4 +96,9 @@ export function contentHashOf(content: Content): string {
 export function fieldsOf(content: ContentFields): ContentFields {
   const entries = Object.keys(fieldNames).map((name) => [name, content[name as keyof ContentFields]] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as ContentFields;
+}
+
+/** Every content field set to nothing: what is laid under another content, so that no field of the old one stays. */
+export function withoutContent(content: ContentFields): Partial<Record<keyof ContentFields, undefined>> {
+  return Object.fromEntries(Object.keys(fieldsOf(content)).map((name) => [name, undefined]));
 }

@@ -2,11 +2,13 @@ import type { Stage } from '../organisations/schema.ts';
 import { refuse, type Fault, type Refusal } from '../refusal.ts';
 import { ok, type Result } from '../result.ts';
 import { reviewChecks, type Approval, type ConfidentialityForm } from './approval.ts';
-import { holdsStage, stageOf } from './chain.ts';
+import { holdsStage, stageOf, unitOfStage } from './chain.ts';
+import { approvalToConfirm } from './confirm.ts';
 import { changeByPerson, type Change } from './change.ts';
 import { closeDuties } from './duties.ts';
-import { involve, mayCombine } from './permissions.ts';
-import { holds } from './person.ts';
+import { backToOnline } from './outward.ts';
+import { involve, mayCombine, wrongState } from './permissions.ts';
+import { coversInRole, holds } from './person.ts';
 import type { Release } from './release.ts';
 import { enterNext, isStageTarget, type Act } from './submit.ts';
 
@@ -19,24 +21,29 @@ export interface DecisionForm {
   readonly checks?: Readonly<Record<string, boolean | undefined>> | undefined;
   readonly confidentiality?: ConfidentialityForm | undefined;
   readonly proofread?: boolean | undefined;
+  /** Findings of the checks that the reviewer lets pass, each with a reason. */
+  readonly overrides?: readonly { readonly finding: string; readonly reason: string }[] | undefined;
 }
 
 /** 初审, 保密审查, 复审, 文字审核: the holder of the stage approves, returns or rejects exactly what they read. */
 export function decide(release: Release, form: DecisionForm, act: Act): Result<Change, Refusal> {
-  const stage = stageOf(act.organisation, release);
-  const allowed = mayDecide(release, stage, form, act);
+  const allowed = mayActInStage(release, form, act);
   if (!allowed.ok) return allowed;
-  const faults = faultsOf(form, allowed.value);
+  const confirmed = approvalToConfirm(release, form.stage, act.person);
+  const faults = [...faultsOf(form, confirmed === undefined ? allowed.value.needs : []), ...overrideFaults(form)];
   if (faults.length > 0) return refuse('validation', { faults });
-  return form.outcome === 'approve' ? approve(release, form, act) : ok(turnDown(release, form, act));
+  const covering = coversInRole(act.person, allowed.value.role, unitOfStage(act.organisation, allowed.value, release));
+  return form.outcome === 'approve' ? approve(release, { form, act, confirmed, covering }) : ok(turnDown(release, { form, act, covering }));
 }
 
-function mayDecide(release: Release, stage: Stage | undefined, form: DecisionForm, { organisation, person }: Act): Result<Stage, Refusal> {
-  if (person.site !== release.site) return refuse('forbidden');
-  if (release.state !== 'in-review' || stage === undefined) return refuse('wrong-state', { values: { state: release.state } });
-  if (form.stage !== stage.id) return refuse('wrong-state', { values: { state: release.state, stage: stage.id } });
+/** Whether a person may act as the holder of the stage that the item stands in, on exactly the content that it has now. */
+export function mayActInStage(release: Release, form: Pick<DecisionForm, 'stage' | 'contentHash'>, { organisation, person }: Act): Result<Stage, Refusal> {
   // Administrators give out roles; whatever else they hold, they decide nothing.
-  if (!holdsStage(organisation, person, stage, release) || holds(person, 'admin')) return refuse('forbidden');
+  if (person.site !== release.site || holds(person, 'admin')) return refuse('forbidden');
+  const stage = stageOf(organisation, { ...release, stage: form.stage });
+  if (stage === undefined) return refuse('validation', { faults: [{ pointer: '/stage', code: 'unknown-stage', values: { stage: form.stage } }] });
+  if (!holdsStage(organisation, person, stage, release)) return refuse('forbidden');
+  if (release.state !== 'in-review' || release.stage !== stage.id) return wrongState(release);
   const separate = mayCombine(person, stage.id, release);
   if (!separate.ok) return separate;
   if (person.id === release.lastEditedBy) return refuse('separation-of-duties', { values: { duty: 'edit' } });
@@ -44,11 +51,16 @@ function mayDecide(release: Release, stage: Stage | undefined, form: DecisionFor
 }
 
 /** Everything that the outcome needs and that is missing, at once. */
-function faultsOf(form: DecisionForm, stage: Stage): Fault[] {
+function faultsOf(form: DecisionForm, needs: Stage['needs']): Fault[] {
   if (form.outcome !== 'approve') {
     return form.remarks === undefined || form.remarks.trim() === '' ? [{ pointer: '/remarks', code: 'remarks-required' }] : [];
   }
-  return stage.needs.flatMap((need) => missing[need](form));
+  return needs.flatMap((need) => missing[need](form));
+}
+
+/** Nothing was found that could be let pass. */
+function overrideFaults({ overrides = [] }: DecisionForm): Fault[] {
+  return overrides.map(({ finding }, place) => ({ pointer: `/overrides/${place}/finding`, code: 'unknown-finding', values: { finding } }));
 }
 
 const missing: Readonly<Record<Stage['needs'][number], (form: DecisionForm) => Fault[]>> = {
@@ -63,36 +75,52 @@ const missing: Readonly<Record<Stage['needs'][number], (form: DecisionForm) => F
   proofread: (form) => (form.proofread === true ? [] : [{ pointer: '/proofread', code: 'proofread-required' }]),
 };
 
-function approve(release: Release, form: DecisionForm, act: Act): Result<Change, Refusal> {
+interface Deciding {
+  readonly form: DecisionForm;
+  readonly act: Act;
+  /** For whom the reviewer sits in the stage. */
+  readonly covering: string | undefined;
+}
+
+function approve(release: Release, { form, act, covering, confirmed }: Deciding & { readonly confirmed: Approval | undefined }): Result<Change, Refusal> {
   if (form.confidentiality !== undefined && form.confidentiality.result !== 'disclose') {
     // 先审查后公开: what is withheld, in whole or in part, does not go on as it is (A-26).
     return refuse('blocked-by-checks', { faults: [{ pointer: '/confidentiality/result', code: 'withheld-content' }] });
   }
   const approval: Approval = {
+    ...signedBefore(confirmed),
     stage: form.stage,
     revision: release.revision,
     by: act.person.id,
     at: new Date(act.at).toISOString(),
     contentHash: release.contentHash,
-    ...(form.checks === undefined ? {} : { checks: form.checks }),
-    ...(form.confidentiality === undefined ? {} : { confidentiality: form.confidentiality }),
-    ...(form.proofread === undefined ? {} : { proofread: form.proofread }),
-    ...(form.remarks === undefined ? {} : { remarks: form.remarks }),
+    ...signed(form),
   };
   const approved = { ...release, approvals: [...release.approvals, approval], involved: involve(release, act.person, form.stage) };
-  const fields = { ...enterNext(approved, act), approvals: approved.approvals, involved: approved.involved };
-  const data = { stage: form.stage, contentHash: release.contentHash, next: fields.stage ?? 'approved' };
+  const fields = { ...enterNext(approved, act), approvals: approved.approvals, involved: approved.involved, suggestion: undefined };
+  const data = { stage: form.stage, contentHash: release.contentHash, confirms: confirmed?.contentHash, next: fields.stage ?? 'approved', covering };
   return ok(changeByPerson(release, fields, { type: 'StageApproved', by: act.person.id, data }));
 }
 
-function turnDown(release: Release, form: DecisionForm, { person, at }: Act): Change {
+/** What the reviewer signs beside the content itself; what is left out is not written down. */
+function signed({ checks, confidentiality, proofread, remarks }: DecisionForm): Partial<Approval> {
+  return Object.fromEntries(Object.entries({ checks, confidentiality, proofread, remarks }).filter(([, value]) => value !== undefined));
+}
+
+function signedBefore(confirmed: Approval | undefined): Partial<Approval> {
+  if (confirmed === undefined) return {};
+  const { checks, confidentiality, proofread, contentHash: confirms } = confirmed;
+  return { ...Object.fromEntries(Object.entries({ checks, confidentiality, proofread }).filter(([, value]) => value !== undefined)), confirms };
+}
+
+function turnDown(release: Release, { form, act: { person, at }, covering }: Deciding): Change {
   const returned = form.outcome === 'return';
-  const fields = {
-    state: returned ? 'returned' : 'rejected',
-    stage: undefined,
-    duties: closeDuties(release.duties, at, isStageTarget),
-    involved: involve(release, person, form.stage),
-  } as const;
-  const data = { stage: form.stage, contentHash: release.contentHash, remarks: form.remarks };
-  return changeByPerson(release, fields, { type: returned ? 'ReleaseReturned' : 'ReleaseRejected', by: person.id, data });
+  const duties = closeDuties(release.duties, at, isStageTarget);
+  const involved = involve(release, person, form.stage);
+  const data = { stage: form.stage, contentHash: release.contentHash, remarks: form.remarks, revision: release.revision, covering };
+  const event = { type: returned ? 'ReleaseReturned' : 'ReleaseRejected', by: person.id, data };
+  if (returned) return changeByPerson(release, { state: 'returned', stage: undefined, suggestion: undefined, duties, involved }, event);
+  // A correction that is not let through ends; what is online stays.
+  const rest = release.live === undefined ? { state: 'rejected' as const } : backToOnline(release);
+  return changeByPerson(release, { ...rest, stage: undefined, suggestion: undefined, duties, involved }, event);
 }

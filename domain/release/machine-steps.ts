@@ -2,6 +2,7 @@ import { organisationOf } from '../organisations/organisation.ts';
 import { isFullyApproved } from './chain.ts';
 import { changeByMachine, withFields, type Change } from './change.ts';
 import { closeDuties, ringBell } from './duties.ts';
+import { goingOnline } from './publish.ts';
 import type { Release } from './release.ts';
 
 /** The hour of a scheduled item has come. Approvals are checked once more; without them nothing goes online. */
@@ -10,7 +11,7 @@ export function beginPublishing(release: Release, at: number): Change | undefine
   if (!isFullyApproved(organisationOf(release.site), release)) {
     return changeByMachine(release, { state: 'publish-failed', failure: 'approvals-missing', scheduledFor: undefined }, 'PublicationFailed', { error: 'approvals-missing' });
   }
-  const fields = { state: 'publishing', scheduledFor: undefined, onlineAt: new Date(at).toISOString() } as const;
+  const fields = goingOnline(release, organisationOf(release.site), at);
   return changeByMachine(release, fields, 'PublicationBegun', { contentHash: release.contentHash });
 }
 
@@ -24,8 +25,9 @@ export function recordPublished(release: Release, online: Online, at: number): C
   if (release.state !== 'publishing') return undefined;
   const rule = organisationOf(release.site).publishing[release.urgency];
   const duties = closeDuties(release.duties, at, (candidate) => candidate === rule);
-  const fields = { ...online, state: 'published', publishedAt: new Date(at).toISOString(), duties } as const;
-  return changeByMachine(release, fields, 'ReleasePublished', { ...online, contentHash: release.contentHash });
+  const published = { ...online, state: 'published', publishedAt: release.publishedAt ?? new Date(at).toISOString(), duties } as const;
+  const fields = { ...published, live: undefined, correcting: undefined, taken: undefined };
+  return changeByMachine(release, fields, 'ReleasePublished', { ...online, contentHash: release.contentHash, revision: release.revision });
 }
 
 /** An explicit state that a person retries. The approvals stand. */

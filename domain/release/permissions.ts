@@ -1,30 +1,38 @@
 import type { Refusal } from '../refusal.ts';
 import { refuse } from '../refusal.ts';
 import { ok, type Result } from '../result.ts';
-import { holds, type Person, type Role } from './person.ts';
+import { asOnline, isUnsubmittedCorrection, outwardState } from './outward.ts';
+import { actsFor, holds, type Person, type Role } from './person.ts';
 import type { Release, SeparatedDuty, State } from './release.ts';
 
-/** What people do to a release, beside deciding, whose roles come from the organisation's chain. */
-export type Action = 'edit' | 'submit' | 'recall' | 'publish' | 'schedule' | 'cancel' | 'retry' | 'withdraw';
+/** What people do to a release, beside what a stage's holder does, whose role comes from the organisation's chain. */
+export type Action = 'edit' | 'submit' | 'recall' | 'take-suggestion' | 'publish' | 'schedule' | 'cancel' | 'retry' | 'withdraw' | 'correct' | 'abandon-correction';
 
 interface Permission {
+  /** States of the revision that is worked on; `published` stands for whatever is online, corrected or not, where it says so. */
   readonly from: readonly State[];
+  readonly of?: 'what-is-online' | 'the-correction';
   readonly roles: readonly Role[];
   /** `department`: the role must be held in the submitting department; `site`: anywhere at the site. */
   readonly unit: 'department' | 'site';
   readonly separated?: SeparatedDuty;
 }
 
-/** The one table (contract.md, actions). Deny by default: what has no row is refused. */
+const publishers = ['publisher-a', 'publisher-b'] as const;
+
+/** The one table (contract.md, actions). Deny by default: what has no row is refused. Which post is on duty, `posts.ts` says. */
 export const permissions: Readonly<Record<Action, Permission>> = {
   edit: { from: ['draft', 'returned'], roles: ['submitter'], unit: 'department' },
   submit: { from: ['draft', 'returned'], roles: ['submitter'], unit: 'department', separated: 'submit' },
   recall: { from: ['in-review', 'approved', 'scheduled'], roles: ['submitter'], unit: 'department' },
-  publish: { from: ['approved'], roles: ['publisher-a', 'publisher-b'], unit: 'site', separated: 'publish' },
-  schedule: { from: ['approved', 'scheduled'], roles: ['publisher-a', 'publisher-b'], unit: 'site', separated: 'publish' },
-  cancel: { from: ['scheduled'], roles: ['publisher-a', 'publisher-b'], unit: 'site' },
-  retry: { from: ['publish-failed'], roles: ['publisher-a', 'publisher-b'], unit: 'site', separated: 'publish' },
-  withdraw: { from: ['published'], roles: ['publisher-a', 'publisher-b', 'leader'], unit: 'site' },
+  'take-suggestion': { from: ['in-review'], roles: ['submitter'], unit: 'department', separated: 'submit' },
+  publish: { from: ['approved'], roles: publishers, unit: 'site', separated: 'publish' },
+  schedule: { from: ['approved', 'scheduled'], roles: publishers, unit: 'site', separated: 'publish' },
+  cancel: { from: ['scheduled'], roles: publishers, unit: 'site' },
+  retry: { from: ['publish-failed'], roles: publishers, unit: 'site', separated: 'publish' },
+  withdraw: { from: ['published'], of: 'what-is-online', roles: [...publishers, 'leader'], unit: 'site' },
+  correct: { from: ['published'], roles: ['submitter'], unit: 'department' },
+  'abandon-correction': { from: ['draft', 'returned'], of: 'the-correction', roles: ['submitter'], unit: 'department' },
 };
 
 /** Whether a person may do it now, and if not, why: not theirs to do, not in this state, or a duty that they may not combine. */
@@ -32,9 +40,19 @@ export function may(person: Person, action: Action, release: Release): Result<vo
   const permission = permissions[action];
   const unit = permission.unit === 'department' ? release.department : undefined;
   if (person.site !== release.site || !permission.roles.some((role) => holds(person, role, unit))) return refuse('forbidden');
-  if (!permission.from.includes(release.state)) return refuse('wrong-state', { values: { state: release.state } });
-  if (action === 'recall' && release.submittedBy !== person.id) return refuse('forbidden');
+  if (!standsWhere(permission, release)) return wrongState(release);
+  if (action === 'recall' && (release.submittedBy === undefined || !actsFor(person).has(release.submittedBy))) return refuse('forbidden');
   return permission.separated === undefined ? ok(undefined) : mayCombine(person, permission.separated, release);
+}
+
+function standsWhere({ from, of }: Permission, release: Release): boolean {
+  if (of === 'what-is-online') return from.includes(outwardState(release).state);
+  return from.includes(release.state) && (of !== 'the-correction' || release.live !== undefined);
+}
+
+/** The refusal that says where the item, or the correction of it, stands. */
+export function wrongState({ state, stage }: Pick<Release, 'state' | 'stage'>): { readonly ok: false; readonly error: Refusal } {
+  return refuse('wrong-state', { values: { state, ...(stage === undefined ? {} : { stage }) } });
 }
 
 /** I9: one person holds at most one separated duty on an item, across all its revisions. */
@@ -51,6 +69,14 @@ export function involve(release: Release, person: Person, duty: SeparatedDuty): 
 /** Drafts are the department's own; what was submitted is read by the staff of the site. */
 export function mayRead(person: Person, release: Pick<Release, 'site' | 'department' | 'submittedBy'>): boolean {
   if (person.site !== release.site) return false;
-  const everSubmitted = release.submittedBy !== undefined;
-  return everSubmitted || person.roles.some((held) => held.unit === release.department && held.role !== 'admin');
+  return release.submittedBy !== undefined || isOfDepartment(person, release);
+}
+
+/** A correction that has not been submitted is the department's own too; others read what is online. */
+export function asReadBy(person: Person, release: Release): Release {
+  return isUnsubmittedCorrection(release) && !isOfDepartment(person, release) ? asOnline(release) : release;
+}
+
+function isOfDepartment(person: Person, { department }: Pick<Release, 'department'>): boolean {
+  return person.roles.some((held) => held.unit === department && held.role !== 'admin');
 }

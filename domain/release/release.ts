@@ -27,7 +27,54 @@ export interface Involvement {
   readonly person: string;
 }
 
-/** A release (发布件) as the record knows it; its body lies in the content store under `contentHash`. */
+/** One content of an item, from its first draft on: what differences are drawn between. */
+export interface Revision {
+  readonly revision: number;
+  readonly contentHash: string;
+  /** Who last changed it, and when (ISO 8601). */
+  readonly by: string;
+  readonly at: string;
+  /** When it was handed to review; from then on a changed content is the next revision. */
+  readonly submittedAt?: string;
+}
+
+/** A reviewer's small fix, waiting for the submitting department to take or leave it. */
+export interface Suggestion {
+  readonly id: number;
+  readonly stage: string;
+  readonly by: string;
+  readonly at: string;
+  /** The content that it was made on, and what it would be with the fix. */
+  readonly from: string;
+  readonly to: string;
+  readonly fields: ContentFields;
+  readonly remarks?: string | undefined;
+}
+
+/** 更正 of what was published: told on the page with its reason. `at` is when it was put online. */
+export interface Correction {
+  readonly revision: number;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** What the public reads while a correction of it is on its way. */
+export interface LiveRevision {
+  readonly fields: ContentFields;
+  readonly revision: number;
+  readonly contentHash: string;
+  readonly approvals: readonly Approval[];
+  readonly demanded?: readonly string[] | undefined;
+  readonly lastEditedBy: string;
+  readonly submittedBy?: string | undefined;
+  readonly publisher?: string | undefined;
+}
+
+/**
+ * A release (发布件) as the record knows it. State, stage, content and approvals are those of the revision that is worked
+ * on; `outward.ts` says what the public and the contract see of it. Its body lies in the content store under `contentHash`.
+ */
 export interface Release extends ContentFields {
   readonly id: string;
   readonly site: string;
@@ -35,7 +82,9 @@ export interface Release extends ContentFields {
   readonly department: string;
   readonly state: State;
   readonly stage?: string;
+  /** Numbers the contents that were submitted; `revisions` has them all, the last one as it is now. */
   readonly revision: number;
+  readonly revisions: readonly Revision[];
   /** Counts people's changes: what `If-Match` means. */
   readonly version: number;
   /** Numbers the executions of the release machine; an older one ends itself. */
@@ -50,6 +99,16 @@ export interface Release extends ContentFields {
   readonly approvals: readonly Approval[];
   readonly involved: readonly Involvement[];
   readonly duties: readonly Duty[];
+  /** The stages that had to approve when publishing began: a chain that changes later takes nothing offline. */
+  readonly demanded?: readonly string[];
+  readonly suggestion?: Suggestion;
+  /** Taken suggestions of this revision's line, as pairs of content hashes: earlier approvers confirm only the difference. */
+  readonly taken?: readonly { readonly from: string; readonly to: string }[];
+  /** While a correction is prepared: what is online. `state` and everything else speak of the correction then. */
+  readonly live?: LiveRevision;
+  /** The reason of the correction that is being prepared. */
+  readonly correcting?: { readonly reason: string; readonly by: string };
+  readonly corrections?: readonly Correction[];
   /** ISO instant at which a scheduled item is put online. */
   readonly scheduledFor?: string;
   /** When publishing began: the date that the page shows, the same in every rendering. */

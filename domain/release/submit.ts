@@ -8,6 +8,7 @@ import type { Duty } from './duty.ts';
 import { involve, may } from './permissions.ts';
 import type { Person } from './person.ts';
 import type { Release } from './release.ts';
+import { submitted } from './revisions.ts';
 
 /** A person acting at an instant (epoch milliseconds) under an organisation's rules. */
 export interface Act {
@@ -23,8 +24,9 @@ export function submit(release: Release, act: Act): Result<Change, Refusal> {
   if (release.disclosure.attribute !== 'proactive') {
     return refuse('blocked-by-checks', { faults: [{ pointer: '/disclosure/attribute', code: 'not-for-the-portal' }] });
   }
+  if (release.live?.contentHash === release.contentHash) return refuse('validation', { faults: [{ pointer: '', code: 'nothing-corrected' }] });
   const involved = involve(release, act.person, 'submit');
-  const fields = { ...enterNext(release, act), involved, submittedBy: act.person.id };
+  const fields = { ...enterNext(release, act), involved, submittedBy: act.person.id, revisions: submitted(release, act.at) };
   const data = { contentHash: release.contentHash, revision: release.revision, stage: fields.stage };
   return ok(changeByPerson(release, fields, { type: 'ReleaseSubmitted', by: act.person.id, data }));
 }
@@ -33,7 +35,7 @@ export function submit(release: Release, act: Act): Result<Change, Refusal> {
 export function recall(release: Release, { person }: Act): Result<Change, Refusal> {
   const allowed = may(person, 'recall', release);
   if (!allowed.ok) return allowed;
-  const fields = { state: 'draft', stage: undefined, scheduledFor: undefined, duties: voidDuties(release.duties) } as const;
+  const fields = { state: 'draft', stage: undefined, scheduledFor: undefined, suggestion: undefined, duties: voidDuties(release.duties) } as const;
   return ok(changeByPerson(release, fields, { type: 'ReleaseRecalled', by: person.id, data: { from: release.state } }));
 }
 

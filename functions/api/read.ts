@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { organisationOf } from '../../domain/organisations/organisation.ts';
 import { canonicalJson, type Json } from '../../domain/record/canonical.ts';
-import { mayRead } from '../../domain/release/permissions.ts';
+import { asReadBy, mayRead } from '../../domain/release/permissions.ts';
 import type { Person } from '../../domain/release/person.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
@@ -44,22 +44,22 @@ export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
 });
 
 async function read(event: ApiEvent): Promise<ApiResult> {
-  const head = await readableHead(event);
-  const content = await contents.get(head.release.contentHash);
-  return json(200, releaseInFull(head, content.body), { etag: `"${head.release.version}"` });
+  const { person, head } = await readable(event);
+  const release = asReadBy(person, head.release);
+  const content = await contents.get(release.contentHash);
+  return json(200, releaseInFull(release, content.body), { etag: `"${release.version}"` });
 }
 
 async function events(event: ApiEvent): Promise<ApiResult> {
-  const head = await readableHead(event);
+  const { head } = await readable(event);
   return json(200, { items: await readEvents(table, head) });
 }
 
-async function readableHead(event: ApiEvent): Promise<Head> {
-  const person = await callerOf(table, event);
-  const head = await readHead(table, releaseIdOf(event));
+async function readable(event: ApiEvent): Promise<{ readonly person: Person; readonly head: Head }> {
+  const [person, head] = await Promise.all([callerOf(table, event), readHead(table, releaseIdOf(event))]);
   // Whether an item exists is no business of those who may not read it.
   if (head === undefined || !mayRead(person, head.release)) throw new Problem('not-found');
-  return head;
+  return { person, head };
 }
 
 async function list(event: ApiEvent): Promise<ApiResult> {

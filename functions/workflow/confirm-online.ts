@@ -1,12 +1,14 @@
 import { recordPublished } from '../../domain/release/machine-steps.ts';
 import type { Plan } from '../../domain/release/plan.ts';
+import type { Release } from '../../domain/release/release.ts';
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
 import { edgeOf } from '../shared/portal/edge.ts';
 import { addressOf, indexNumberOf } from '../shared/portal/numbers.ts';
 import { columnPath, homePath } from '../../web/portal/addresses.ts';
+import { pageOf } from '../../web/portal/pagination.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
-import { readHead } from '../shared/record/head.ts';
+import { readHead, type Numbers } from '../shared/record/head.ts';
 import { openTable } from '../shared/record/table.ts';
 import { recordStep, type StepInput } from '../shared/step.ts';
 
@@ -25,13 +27,26 @@ export async function handler(input: StepInput): Promise<Plan> {
   const { release, numbers } = head;
   const path = addressOf(release, numbers);
   if (release.generation === input.generation && release.state === 'publishing') {
+    await dropOldCopies(release, numbers, input.generation);
     await confirm(path, release.contentHash);
-    // The reference is this item's alone: under one that was used for other addresses the distribution refuses the order.
-    const reference = `${release.id}-${input.generation}`;
-    if (release.urgency === 'urgent') await edge.forget([homePath(release.site), columnPath(release.site, release.column, 'index')], reference);
   }
   const online = { url: path, indexNumber: indexNumberOf(release, numbers) };
   return recordStep(store, input, (current, at) => recordPublished(current, online, at));
+}
+
+/**
+ * Copies that the edge keeps of a corrected page still say what was wrong, and would answer for the new one; those of the
+ * lists hold an urgent item back. The reference is this item's alone: under one that was used for other addresses the
+ * distribution refuses the order.
+ */
+async function dropOldCopies(release: Release, numbers: Numbers, generation: number): Promise<void> {
+  const corrects = release.live !== undefined;
+  if (!corrects && release.urgency !== 'urgent') return;
+  const { site, column } = release;
+  const lists = [homePath(site), columnPath(site, column, 'index')];
+  const addresses = corrects ? [addressOf(release, numbers), columnPath(site, column, pageOf(numbers.columnNumber)), ...lists] : lists;
+  const order = await edge.forget(addresses, `${release.id}-${generation}`);
+  if (corrects && !(await edge.hasForgotten(order))) throw new Error('The edge has not dropped the corrected page yet.');
 }
 
 async function confirm(path: string, contentHash: string): Promise<void> {

@@ -8,5 +8,5 @@ export const act: ApiFunction = (scope, { house, records, relay, originSecret })
     description: 'Takes what people decide about releases',
     invocation: 'synchronous',
     environment: { RECORDS_TABLE: records.tableName, ORIGIN_SECRET: originSecret, RELAY_FUNCTION: relay.functionArn },
-    grants: [records.items('GetItem', 'UpdateItem'), relay.invocation],
+    grants: [records.items('GetItem', 'UpdateItem'), records.queries('worklist'), relay.invocation],
   });

@@ -2,6 +2,9 @@ import { organisationOf } from '../../../domain/organisations/organisation.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Change } from '../../../domain/release/change.ts';
+import { outwardState } from '../../../domain/release/outward.ts';
+import { mayRead } from '../../../domain/release/permissions.ts';
+import type { Person } from '../../../domain/release/person.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import type { Act } from '../../../domain/release/submit.ts';
 import { callRelayAgain, changeRelease, type Decision, type Store } from '../record/change-release.ts';
@@ -9,6 +12,16 @@ import { isKept, readHead, type Head } from '../record/head.ts';
 import type { ApiEvent, ApiResult, Route } from './endpoint.ts';
 import { Problem } from './problem.ts';
 import { callerOf, idempotencyKeyOf, ifMatchOf, json, orProblem, releaseIdOf, timeOf } from './request.ts';
+
+/** Who acts at an instant, and the head as it was read meanwhile. */
+export interface Acting {
+  readonly person: Person;
+  readonly at: number;
+  readonly read: Head | undefined;
+}
+
+/** Makes the command of a request. What it reads for that, it reads once: the command itself has to judge the release anew. */
+export type CommandOf = (event: ApiEvent, acting: Acting) => Command | Promise<Command>;
 
 /** What somebody does to a release at an instant: the change, or why not. */
 export type Command = (release: Release, act: Act) => Result<Change, Refusal>;
@@ -21,22 +34,23 @@ export interface ActingRoutes {
 
 const onReleases: ActingRoutes = {
   releaseOf: releaseIdOf,
-  answerOf: ({ state, stage, version }) => ({ state, ...(stage === undefined ? {} : { stage }), version }),
+  answerOf: (release) => ({ ...outwardState(release), version: release.version }),
 };
 
 /** Makes routes that carry out one command in one commit; a repeat of the same idempotency key gets the first answer. */
 export function actingOn(store: Store, { releaseOf, answerOf } = onReleases) {
-  return (status: number, commandOf: (event: ApiEvent) => Command): Route =>
+  return (status: number, commandOf: CommandOf): Route =>
     async (event): Promise<ApiResult> => {
-      const command = commandOf(event);
       const releaseId = releaseOf(event);
       const [person, read] = await Promise.all([callerOf(store.table, event), readHead(store.table, releaseId)]);
       const seen = ifMatchOf(event);
       const key = idempotencyKeyOf(event, person);
       const act: Act = { organisation: organisationOf(person.site), person, at: timeOf(event) };
+      const command = await commandOf(event, { person, at: act.at, read });
       let repeats = false;
       const decision = (head: Head): Result<Decision, Refusal> => {
-        if (head.release.site !== person.site) throw new Problem('not-found');
+        // Whether an item exists, and how it stands, is no business of those who may not read it.
+        if (!mayRead(person, head.release)) throw new Problem('not-found');
         repeats = isKept(head, key);
         if (repeats) return { ok: true, value: { change: undefined } };
         if (seen !== undefined && seen !== head.release.version) throw new Problem('stale-version', { values: { version: head.release.version } });

@@ -1,21 +1,21 @@
 import { fieldsOf } from '../../../domain/release/content.ts';
 import type { Duty } from '../../../domain/release/duty.ts';
+import { outwardState } from '../../../domain/release/outward.ts';
 import type { Release } from '../../../domain/release/release.ts';
-import type { Head } from '../record/head.ts';
 
 /** A release with everything that its readers may know (contract.md, `GET /releases/{id}`). */
-export function releaseInFull({ release }: Head, body: string): Record<string, unknown> {
-  const { id, site, department, state, stage, version, revision, contentHash, approvals, url, indexNumber, publishedAt } = release;
+export function releaseInFull(release: Release, body: string): Record<string, unknown> {
+  const { id, site, department, version, revision, revisions, contentHash, approvals, url, indexNumber, publishedAt } = release;
   return {
     id,
     site,
     department,
     ...fieldsOf(release),
     body,
-    state,
-    stage,
+    ...outwardState(release),
     version,
     revision,
+    revisions,
     contentHash,
     approvals,
     duties: release.duties.map((duty) => dutyView(duty, release)),
@@ -25,8 +25,18 @@ export function releaseInFull({ release }: Head, body: string): Record<string, u
     scheduledFor: release.scheduledFor,
     failure: release.failure,
     withdrawal: release.withdrawal,
+    suggestion: suggestionView(release),
+    corrections: release.corrections,
+    correcting: release.correcting,
     findings: [],
   };
+}
+
+/** A suggestion by its content's hash; what it would change, the differences say. */
+function suggestionView({ suggestion }: Release): Record<string, unknown> | undefined {
+  if (suggestion === undefined) return undefined;
+  const { id, stage, by, at, from, to, remarks } = suggestion;
+  return { id, stage, by, at, from, to, remarks };
 }
 
 function dutyView(duty: Duty, { id, site, title }: Release): Record<string, unknown> {

@@ -27,10 +27,14 @@ export function timeOf(event: ApiEvent): number {
 
 /** The body as the schema has it, or every fault of it at once. */
 export function bodyOf<Schema extends z.ZodType>(event: ApiEvent, schema: Schema): z.infer<Schema> {
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
-  const parsed = schema.safeParse(parseJson(text), { reportInput: true });
+  const parsed = schema.safeParse(parsedBody(event), { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new Problem('validation', { faults: parsed.error.issues.flatMap(faultOfIssue) });
+}
+
+/** The body as the JSON that it is. */
+export function parsedBody(event: ApiEvent): unknown {
+  return parseJson(event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? ''));
 }
 
 /** Half a character (a lone surrogate) cannot be stored as it is: it would break the hash of the event that says it. */

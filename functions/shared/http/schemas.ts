@@ -66,7 +66,21 @@ export const decisionSchema = z.strictObject({
   checks: checks.optional(),
   confidentiality: z.strictObject({ result: z.enum(['disclose', 'withhold', 'partial']), ground: z.string().max(LONGEST_LINE).optional() }).optional(),
   proofread: z.boolean().optional(),
+  overrides: z.array(z.strictObject({ finding: filled(LONGEST_LINE), reason: filled(LONGEST_LINE) })).max(50).optional(),
 });
+
+/** `POST /releases/{id}/corrections`: why, and the fields that change; the others stay as they are online. */
+export const correctionSchema = releaseSchema.partial().extend({ reason: filled(2000) });
+
+/** `POST /releases/{id}/suggestions`: the fields that a reviewer would have otherwise. */
+export const suggestionSchema = releaseSchema.partial().extend({
+  stage: filled(LONGEST_LINE),
+  contentHash: hash,
+  remarks: z.string().max(2000).optional(),
+});
+
+/** `PUT /releases/{id}/suggestions/{suggestion}`: the department takes a suggestion or leaves it. */
+export const settlementSchema = z.strictObject({ outcome: z.enum(['accept', 'decline']) });
 
 /** `POST /releases/{id}/publication`: now, or at an instant; the format checklist of A-22 is confirmed by the act. */
 export const publicationSchema = z.strictObject({ at: instant.optional(), format: z.literal(true).optional() });

@@ -1,6 +1,6 @@
 import { columnOf, organisationOf, unitOf } from '../../../domain/organisations/organisation.ts';
-import { isFullyApproved } from '../../../domain/release/chain.ts';
 import type { Content } from '../../../domain/release/content.ts';
+import { correctionsShown, onlineRevision } from '../../../domain/release/outward.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { objectKey } from '../../../web/portal/addresses.ts';
 import { renderArticle } from '../../../web/portal/article.ts';
@@ -26,7 +26,8 @@ export function articleObject(table: Table, head: Numbered, renderItem: RenderIt
     version: async () => (await current()).seq,
     async render(): Promise<Rendering> {
       const { release, seq } = await current();
-      return { html: mayBeOnline(release) ? await renderItem(release, head.numbers) : null, version: seq };
+      const shown = onlineRevision(release);
+      return { html: shown === undefined ? null : await renderItem(shown, head.numbers), version: seq };
     },
   };
 }
@@ -36,13 +37,8 @@ export function itemRenderer(site: SiteFacts, contents: ContentStore): RenderIte
   return async (release, numbers) => renderArticle(articlePageOf(site, release, numbers, await contents.get(release.contentHash)));
 }
 
-/** I2: what is online has the hash that every stage approved. */
-export function mayBeOnline(release: Release): boolean {
-  const online = release.state === 'publishing' || release.state === 'published';
-  return online && isFullyApproved(organisationOf(release.site), release);
-}
-
-function articlePageOf(site: SiteFacts, release: Release, numbers: Numbers, content: Content): ArticlePage {
+/** What the page of an item shows. Before its numbers are claimed there are none, and so no address. */
+export function articlePageOf(site: SiteFacts, release: Release, numbers: Numbers | undefined, content: Content): ArticlePage {
   const organisation = organisationOf(release.site);
   const department = unitOf(organisation, release.department)?.names.zh ?? release.department;
   const optional = (['documentNumber', 'subject', 'signedOn', 'issuedOn', 'summary'] as const).filter((name) => content[name] !== undefined);
@@ -52,7 +48,7 @@ function articlePageOf(site: SiteFacts, release: Release, numbers: Numbers, cont
     title: content.title,
     bodyHtml: content.body,
     contentHash: release.contentHash,
-    indexNumber: indexNumberOf(release, numbers),
+    indexNumber: numbers === undefined ? null : indexNumberOf(release, numbers),
     ...Object.fromEntries(optional.map((name) => [name, content[name]])),
     issuer: content.issuer ?? organisation.names.zh,
     disclosure: textFor('zh-CN')['portal.disclosure-proactive'],
@@ -60,6 +56,6 @@ function articlePageOf(site: SiteFacts, release: Release, numbers: Numbers, cont
     publishedAt: Date.parse(release.onlineAt ?? release.createdAt),
     contentSource: department,
     attachments: [],
-    corrections: [],
+    corrections: correctionsShown(release).map(({ at, reason }) => ({ at: Date.parse(at), reason })),
   };
 }

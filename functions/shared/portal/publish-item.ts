@@ -1,9 +1,10 @@
 import { pageToClose, pagesTouched, writesBeforeClosing } from '../../../web/portal/pagination.ts';
+import { onlineRevision } from '../../../domain/release/outward.ts';
 import { readHeadAt, type Head, type Numbers } from '../record/head.ts';
 import { addressOf } from './numbers.ts';
 import type { SiteFacts } from '../../../web/portal/model.ts';
 import type { Table } from '../record/table.ts';
-import { articleObject, mayBeOnline, type RenderItem } from './article-object.ts';
+import { articleObject, type RenderItem } from './article-object.ts';
 import { columnObject, homeObject } from './listing-objects.ts';
 import { closePage, readColumn, settlePages, writeRow, type ColumnRecord, type ListingRow } from './listing-record.ts';
 import type { PortalBucket } from './portal-bucket.ts';
@@ -67,11 +68,13 @@ async function closeEach({ table, site, writeListing }: PortalWithListings, colu
 }
 
 function rowOf(head: Numbered): ListingRow {
-  const { release, numbers } = head;
+  const { numbers } = head;
+  const shown = onlineRevision(head.release);
+  const release = shown ?? head.release;
   return {
     number: numbers.columnNumber,
     releaseId: release.id,
-    live: mayBeOnline(release),
+    live: shown !== undefined,
     seq: head.seq,
     title: release.title,
     path: addressOf(release, numbers),

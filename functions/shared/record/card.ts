@@ -1,4 +1,5 @@
 import { isOpen } from '../../../domain/release/duty.ts';
+import { asOnline, isUnsubmittedCorrection, outwardState, type OutwardState } from '../../../domain/release/outward.ts';
 import type { Release } from '../../../domain/release/release.ts';
 
 /** What lists show of a release. It lies beside the head, so that an index carries this and not the whole record. */
@@ -20,15 +21,20 @@ export type Card = Pick<
   | 'publishedAt'
   | 'submittedBy'
 > & {
+  /** Where a correction of it stands. */
+  readonly pending?: OutwardState['pending'];
   /** The duty that runs now, and until when. */
   readonly dutyId?: string | undefined;
   readonly dueAt?: string | undefined;
 };
 
 export function cardOf(release: Release): Card {
-  const { id, site, department, column, kind, title, urgency, state, stage, version, revision, url, createdAt, publishedAt, submittedBy } = release;
+  const { id, site, department, version, url, createdAt, publishedAt, submittedBy } = release;
+  // Lists are for the whole staff: what a correction would say is shown from its submission on.
+  const { column, kind, title, urgency, revision } = isUnsubmittedCorrection(release) ? asOnline(release) : release;
+  const { state, stage, pending } = outwardState(release);
   const duty = release.duties.find(isOpen);
   const always = { id, site, department, column, kind, title, urgency, state, version, revision, createdAt };
-  const sometimes = { stage, url, publishedAt, submittedBy, dutyId: duty?.id, dueAt: duty?.dueAt };
+  const sometimes = { stage, pending, url, publishedAt, submittedBy, dutyId: duty?.id, dueAt: duty?.dueAt };
   return { ...always, ...Object.fromEntries(Object.entries(sometimes).filter(([, value]) => value !== undefined)) };
 }

@@ -30,6 +30,7 @@ async function readWorklist(table: Table, name: string): Promise<Task[]> {
   return items.map((item) => taskOf(documentIn<Card>(item['card'])));
 }
 
-function taskOf({ id: releaseId, state, stage, title, urgency, dutyId, dueAt }: Card): Task {
-  return { releaseId, stage: stage ?? state, title, urgency, dutyId, dueAt };
+function taskOf({ id: releaseId, state, stage, pending, title, urgency, dutyId, dueAt }: Card): Task {
+  const now = pending ?? { state, stage };
+  return { releaseId, stage: now.stage ?? now.state, title, urgency, dutyId, dueAt };
 }

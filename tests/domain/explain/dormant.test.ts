@@ -8,7 +8,7 @@ import type { Role } from '../../../domain/release/person.ts';
 import { publish } from '../../../domain/release/publish.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { submit, type Act } from '../../../domain/release/submit.ts';
-import { after, approvalOf, draftOf, personWith, tuesday } from '../release/sample.ts';
+import { after, approvalOf, draftOf, now, personWith, tuesday } from '../release/sample.ts';
 
 const sources = ['submission', 'docflow'] as const;
 const urgencies = ['ordinary', 'urgent'] as const;
@@ -24,7 +24,8 @@ function rulesRunFor(organisation: Organisation, source: Source, urgency: (typeo
   for (const stage of chainFor(organisation, source)) {
     release = after(decide(release, approvalOf(release), act(stage.role, stage.where === 'office' ? office : department, stage.id)));
   }
-  release = after(publish(release, undefined, act('publisher-a', publishingUnit, 'publisher')));
+  const posts = [{ person: 'publisher', name: 'publisher', post: 'publisher-a', leaves: [] }] as const;
+  release = after(publish(release, now, { ...act('publisher-a', publishingUnit, 'publisher'), posts }));
   return release.duties.map((duty) => duty.rule);
 }
 

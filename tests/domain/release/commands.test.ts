@@ -12,7 +12,7 @@ import type { Result } from '../../../domain/result.ts';
 import { recall, submit } from '../../../domain/release/submit.ts';
 import { saveDraft } from '../../../domain/release/write-draft.ts';
 import { committed, stepped, worldOf, type Luck, type World } from './model.ts';
-import { actOf, approvalOf, content, draftOf, head, leader, minutes, personWith, publisherA, publisherB, reviewer, secrecy, submitter, text, tuesday, zhejiang } from './sample.ts';
+import { actOf, approvalOf, content, draftOf, head, leader, minutes, now, personWith, publishAct, publisherA, publisherB, reviewer, secrecy, setFor, submitter, text, tuesday, withoutA, writingOf, zhejiang } from './sample.ts';
 
 /** Somebody who holds every role, so that only the separation of duties stands between them and doing it all alone. */
 const everything: Person = {
@@ -20,6 +20,8 @@ const everything: Person = {
   roles: [submitter, reviewer, secrecy, head, text, publisherA, leader].flatMap((person) => person.roles),
 };
 const people = [submitter, reviewer, secrecy, head, text, publisherA, publisherB, leader, everything];
+
+const everybodyAtPosts = [...withoutA, { person: everything.id, name: everything.name, post: 'publisher-b', leaves: [] } as const];
 
 type Command = (release: Release, at: number) => Result<Change | undefined, Refusal>;
 type Step = { readonly kind: 'person'; readonly command: Command } | { readonly kind: 'machine'; readonly luck: Luck };
@@ -41,7 +43,7 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ by: person, body: fc.constantFrom('<p>甲</p>', '<p>乙</p>') }).map(
       ({ by, body }): Command =>
         (release, at) =>
-          saveDraft(release, { organisation: zhejiang, person: by, content: { ...content, body }, at }),
+          saveDraft(release, writingOf(by, { ...content, body }, at)),
     ),
   },
   {
@@ -49,10 +51,10 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ by: person, ahead: fc.constantFrom(undefined, undefined, 5, 30) }).map(
       ({ by, ahead }): Command =>
         (release, at) =>
-          publish(release, ahead === undefined ? undefined : at + minutes(ahead), actOf(by, at)),
+          publish(release, ahead === undefined ? now : setFor(at + minutes(ahead)), publishAct(by, at, everybodyAtPosts)),
     ),
   },
-  { weight: 1, arbitrary: person.map((by): Command => (release, at) => cancelSchedule(release, actOf(by, at))) },
+  { weight: 1, arbitrary: person.map((by): Command => (release, at) => cancelSchedule(release, publishAct(by, at, everybodyAtPosts))) },
   { weight: 3, arbitrary: person.map((by): Command => (release, at) => withdraw(release, '有误', actOf(by, at))) },
 );
 const step: fc.Arbitrary<Step> = fc.oneof(

@@ -9,7 +9,7 @@ import { publish } from '../../../domain/release/publish.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { restartDeadline, restartMachine } from '../../../domain/release/restart.ts';
 import { recall } from '../../../domain/release/submit.ts';
-import { actOf, after, approvalOf, approved, approvedBy, draftOf, minutes, publisherA, publishing, reviewer, submitted, submitter, tuesday, urgent } from './sample.ts';
+import { actOf, after, approvalOf, approved, approvedBy, draftOf, minutes, now, publishAct, publishing, reviewer, submitted, submitter, tuesday, urgent } from './sample.ts';
 
 const beijing = (text: string): number => instantOf(text.slice(0, 10), text.slice(11));
 const dutyOf = (release: Release, rule: string): Duty => release.duties.findLast((duty) => duty.rule === rule)!;
@@ -50,7 +50,7 @@ describe('duties', () => {
     const due = Date.parse(dutyOf(publishing(), 'A-23b').dueAt);
     expect(dutyOf(recordPublished(publishing(), online, due)!.release, 'A-23b').state).toBe('met');
     expect(dutyOf(recordPublished(publishing(), online, due + 1)!.release, 'A-23b').state).toBe('late');
-    expect(dutyOf(after(publish(approved(), undefined, actOf(publisherA))), 'A-23b').state).toBe('running');
+    expect(dutyOf(after(publish(approved(), now, publishAct())), 'A-23b').state).toBe('running');
   });
 });
 

@@ -17,7 +17,10 @@ const expected: Readonly<Record<Action, readonly [who: readonly Role[], where: '
   schedule: [['publisher-a', 'publisher-b'], 'any', ['approved', 'scheduled']],
   cancel: [['publisher-a', 'publisher-b'], 'any', ['scheduled']],
   retry: [['publisher-a', 'publisher-b'], 'any', ['publish-failed']],
+  'take-suggestion': [['submitter'], 'own', ['in-review']],
   withdraw: [['publisher-a', 'publisher-b', 'leader'], 'any', ['published']],
+  correct: [['submitter'], 'own', ['published']],
+  'abandon-correction': [['submitter'], 'own', []],
 };
 const actions = Object.keys(expected) as Action[];
 
@@ -66,7 +69,7 @@ describe('the permission table', () => {
         for (const state of states) {
           const release: Release = { ...item, state, stage };
           const theirs = role === holder && unit === place;
-          const wanted = state !== 'in-review' ? 'wrong-state' : theirs ? 'ok' : 'forbidden';
+          const wanted = !theirs ? 'forbidden' : state === 'in-review' ? 'ok' : 'wrong-state';
           expect([stage, role, unit, state, outcomeOf(decide(release, approvalOf(release), actOf(personWith(role, unit))))]).toEqual([stage, role, unit, state, wanted]);
         }
       }

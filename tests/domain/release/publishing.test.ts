@@ -4,36 +4,38 @@ import { planFor, planForGeneration } from '../../../domain/release/plan.ts';
 import { cancelSchedule, publish, withdraw } from '../../../domain/release/publish.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { effectsOf } from '../../../domain/release/effects.ts';
-import { actOf, after, approved, changeIn, leader, minutes, outcomeOf, publisherA, publisherB, publishing, submitted, tuesday } from './sample.ts';
+import { actOf, after, approved, changeIn, leader, minutes, now, outcomeOf, publishAct, publisherA, publisherB, publishing, roster, setFor, submitted, tuesday, withoutA } from './sample.ts';
 
 const hour = tuesday + minutes(60);
 const online = { url: '/zhejiang/art/2025/00001.html', indexNumber: '002482082/2025-00001' };
-const scheduled = (at = hour): Release => after(publish(approved(), at, actOf(publisherA)));
+const scheduled = (at = hour): Release => after(publish(approved(), setFor(at), publishAct(publisherA)));
 const published = (): Release => recordPublished(publishing(), online, tuesday)!.release;
 
 describe('publishing', () => {
-  it('A-22: post A publishes, and so does post B, who covers', () => {
-    for (const person of [publisherA, publisherB]) {
-      expect(changeIn(publish(approved(), undefined, actOf(person)))).toMatchObject({
-        release: { state: 'publishing', publisher: person.id, involved: expect.arrayContaining([{ duty: 'publish', person: person.id }]) as unknown },
-        event: { type: 'PublicationRequested' },
-      });
+  it('A-22: post A publishes; post B does in the place of A, and its work says so', () => {
+    for (const [person, posts, covering] of [[publisherA, roster, undefined], [publisherB, withoutA, 'publisher-a']] as const) {
+      const { release, event } = changeIn(publish(approved(), now, publishAct(person, tuesday, posts)));
+      expect(release).toMatchObject({ state: 'publishing', publisher: person.id });
+      expect(release.involved).toContainEqual({ duty: 'publish', person: person.id });
+      expect([event.type, event.data['covering']]).toEqual(['PublicationRequested', covering]);
     }
+    expect(outcomeOf(publish(approved(), now, publishAct(publisherB)))).toBe('forbidden');
+    expect(outcomeOf(publish(approved(), now, publishAct(publisherA, tuesday, withoutA)))).toBe('forbidden');
   });
 
   it('I2: nothing is published without every stage’s approval of this very text by different people', () => {
     const whole = approved();
     for (const { stage } of whole.approvals) {
       const lacking = { ...whole, approvals: whole.approvals.filter((approval) => approval.stage !== stage) };
-      expect([stage, outcomeOf(publish(lacking, undefined, actOf(publisherA)))]).toEqual([stage, 'wrong-state']);
+      expect([stage, outcomeOf(publish(lacking, now, publishAct(publisherA)))]).toEqual([stage, 'wrong-state']);
     }
-    expect(outcomeOf(publish({ ...whole, contentHash: 'f'.repeat(64) }, undefined, actOf(publisherA)))).toBe('wrong-state');
+    expect(outcomeOf(publish({ ...whole, contentHash: 'f'.repeat(64) }, now, publishAct(publisherA)))).toBe('wrong-state');
     const oneHand = { ...whole, approvals: whole.approvals.map((approval) => ({ ...approval, by: 'x' })) };
-    expect(outcomeOf(publish(oneHand, hour, actOf(publisherA)))).toBe('wrong-state');
+    expect(outcomeOf(publish(oneHand, setFor(hour), publishAct(publisherA)))).toBe('wrong-state');
   });
 
   it('a schedule lies ahead, is begun at its hour and not before, and once', () => {
-    expect(outcomeOf(publish(approved(), tuesday, actOf(publisherA)))).toBe('validation');
+    expect(outcomeOf(publish(approved(), setFor(tuesday), publishAct(publisherA)))).toBe('validation');
     const waiting = scheduled();
     expect(planFor(waiting)).toEqual({ next: 'await-schedule', at: '2025-09-30T08:50:00Z' });
     expect(beginPublishing(waiting, hour - 1)).toBeUndefined();
@@ -53,10 +55,10 @@ describe('publishing', () => {
 
   it('rescheduling, cancelling and publishing again each start a new generation; the older machine is done', () => {
     const first = scheduled();
-    const second = after(publish(first, hour + minutes(1), actOf(publisherB)));
+    const second = after(publish(first, setFor(hour + minutes(1)), publishAct(publisherB, tuesday, withoutA)));
     expect(second.generation).toBe(first.generation + 1);
     expect(planForGeneration(second, first.generation)).toEqual({ next: 'done' });
-    const cancelled = after(cancelSchedule(second, actOf(publisherA)));
+    const cancelled = after(cancelSchedule(second, publishAct(publisherA)));
     expect(cancelled).toMatchObject({ state: 'approved', generation: second.generation + 1 });
     expect(cancelled.scheduledFor).toBeUndefined();
     expect(effectsOf(second, cancelled)).toEqual([{ kind: 'start-release', generation: cancelled.generation, plan: { next: 'await-decision' } }]);
@@ -65,7 +67,7 @@ describe('publishing', () => {
   it('a failure is a state of its own, keeps the approvals, and is tried again by a person', () => {
     const failed = recordFailure(publishing(), 'Lambda.Timeout')!.release;
     expect(failed).toMatchObject({ state: 'publish-failed', failure: 'Lambda.Timeout' });
-    const again = after(publish(failed, undefined, actOf(publisherB)));
+    const again = after(publish(failed, now, publishAct(publisherB, tuesday, withoutA)));
     expect(again).toMatchObject({ state: 'publishing', generation: failed.generation + 1 });
     expect(again.failure).toBeUndefined();
   });
@@ -85,6 +87,6 @@ describe('publishing', () => {
     const down = recordTakenDown(gone, hour)!.release;
     expect(planFor(down)).toEqual({ next: 'done' });
     expect(recordTakenDown(down, hour)).toBeUndefined();
-    expect(outcomeOf(publish(down, undefined, actOf(publisherA)))).toBe('wrong-state');
+    expect(outcomeOf(publish(down, now, publishAct(publisherA)))).toBe('wrong-state');
   });
 });

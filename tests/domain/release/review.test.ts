@@ -6,15 +6,15 @@ import type { Release } from '../../../domain/release/release.ts';
 import { recall, submit } from '../../../domain/release/submit.ts';
 import { createDraft, saveDraft } from '../../../domain/release/write-draft.ts';
 import {
-  actOf, after, approvalOf, approved, approvedBy, changeIn, content, draftOf, head, outcomeOf, personWith, publisherA, reviewer, secrecy, submitted, submitter, text, tuesday, urgent, zhejiang,
+  actOf, after, approvalOf, approved, approvedBy, changeIn, content, draftOf, head, outcomeOf, personWith, publisherA, reviewer, secrecy, submitted, submitter, text, urgent, writingOf,
 } from './sample.ts';
 
 const faults = (release: Release, form: DecisionForm, person = reviewer): string[] => {
   const result = decide(release, form, actOf(person));
   return result.ok ? [] : [result.error.type, ...(result.error.faults ?? []).map((fault) => `${fault.pointer} ${fault.code}`)];
 };
-const save = (release: Release, written: Content, person = submitter) => saveDraft(release, { organisation: zhejiang, person, content: written, at: tuesday });
-const create = (written: Content, person = submitter) => createDraft('zhejiang-b', { organisation: zhejiang, person, content: written, at: tuesday });
+const save = (release: Release, written: Content, person = submitter) => saveDraft(release, writingOf(person, written));
+const create = (written: Content, person = submitter) => createDraft('zhejiang-b', writingOf(person, written));
 
 describe('review', () => {
   it('A-06, D-01: four stages in a fixed order, by four people, then a publisher', () => {

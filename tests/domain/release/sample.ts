@@ -5,10 +5,11 @@ import type { Change } from '../../../domain/release/change.ts';
 import type { Content } from '../../../domain/release/content.ts';
 import { decide, type DecisionForm } from '../../../domain/release/decide.ts';
 import type { Person, Role } from '../../../domain/release/person.ts';
-import { publish } from '../../../domain/release/publish.ts';
+import type { Posts } from '../../../domain/people/posts.ts';
+import { publish, type PublicationForm, type PublishingAct } from '../../../domain/release/publish.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { submit, type Act } from '../../../domain/release/submit.ts';
-import { createDraft } from '../../../domain/release/write-draft.ts';
+import { createDraft, type Writing } from '../../../domain/release/write-draft.ts';
 
 /** One good example of everything; a test changes what it is about. The people and the text are made up. */
 
@@ -47,8 +48,23 @@ export const urgent: Content = { ...content, urgency: 'urgent', urgencyReason: '
 
 export const actOf = (person: Person, at = tuesday): Act => ({ organisation: zhejiang, person, at });
 
+export const writingOf = (person: Person = submitter, written: Content = content, at = tuesday): Writing => ({ organisation: zhejiang, person, content: written, whole: written, formFaults: [], at });
+
+const atPost = (person: Person, post: 'publisher-a' | 'publisher-b', leaves: Posts[number]['leaves'] = []): Posts[number] => ({ person: person.id, name: person.name, post, leaves });
+
+/** Both posts are there. */
+export const roster: Posts = [atPost(publisherA, 'publisher-a'), atPost(publisherB, 'publisher-b')];
+
+/** A is on leave, so that B covers. */
+export const withoutA: Posts = [atPost(publisherA, 'publisher-a', [{ id: 'leave', from: '2025-09-01T00:00:00.000Z', until: '2026-01-01T00:00:00.000Z' }]), atPost(publisherB, 'publisher-b')];
+
+export const publishAct = (person: Person = publisherA, at = tuesday, posts = roster): PublishingAct => ({ ...actOf(person, at), posts });
+
+export const now: PublicationForm = { at: undefined, format: undefined };
+export const setFor = (at: number): PublicationForm => ({ at, format: undefined });
+
 export function draftOf(written: Content = content, person: Person = submitter, id = 'zhejiang-aaaaaaaaaaaaaaaa'): Release {
-  return after(createDraft(id, { organisation: zhejiang, person, content: written, at: tuesday }));
+  return after(createDraft(id, writingOf(person, written)));
 }
 
 /** The release that an allowed command leads to. */
@@ -91,4 +107,4 @@ export function approved(at = tuesday, draft = draftOf()): Release {
   return [reviewer, secrecy, head, text].reduce((release, person) => approvedBy(release, person, at), submitted(at, draft));
 }
 
-export const publishing = (at = tuesday): Release => after(publish(approved(at), undefined, actOf(publisherA, at)));
+export const publishing = (at = tuesday): Release => after(publish(approved(at), now, publishAct(publisherA, at)));

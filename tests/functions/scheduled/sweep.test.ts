@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commit } from '../../../functions/shared/record/commit.ts';
 import { closeEntries } from '../../../functions/shared/relay/close-entries.ts';
-import { approved, changeIn, draftOf, minutes, publisherA, actOf, submitted, tuesday } from '../../domain/release/sample.ts';
+import { approved, changeIn, draftOf, minutes, now, publishAct, setFor, submitted, tuesday } from '../../domain/release/sample.ts';
 import { publish } from '../../../domain/release/publish.ts';
 import { deploy, type Deployed } from '../api-fixture.ts';
 import { quiet } from '../quiet.ts';
@@ -32,8 +32,8 @@ describe('the sweeper', () => {
   });
 
   it('has machines’ work that has gone quiet checked: publishing after ten minutes, a schedule after its hour', async () => {
-    const begun = changeIn(publish(approved(tuesday, draftOf(undefined, undefined, 'zhejiang-now')), undefined, actOf(publisherA)));
-    const waiting = changeIn(publish(approved(tuesday, draftOf(undefined, undefined, 'zhejiang-later')), tuesday + minutes(60), actOf(publisherA)));
+    const begun = changeIn(publish(approved(tuesday, draftOf(undefined, undefined, 'zhejiang-now')), now, publishAct()));
+    const waiting = changeIn(publish(approved(tuesday, draftOf(undefined, undefined, 'zhejiang-later')), setFor(tuesday + minutes(60)), publishAct()));
     for (const change of [begun, waiting]) {
       const head = (await commit(deployed.table, { head: undefined, change, at: tuesday }))!;
       await closeEntries(deployed.table, head, Object.keys(head.outbox));

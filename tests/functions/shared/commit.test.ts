@@ -10,7 +10,7 @@ import { readHead, type Head } from '../../../functions/shared/record/head.ts';
 import { HEAD, releaseKey } from '../../../functions/shared/record/keys.ts';
 import { queryAll, type Table } from '../../../functions/shared/record/table.ts';
 import { readWorklists } from '../../../functions/shared/record/worklists.ts';
-import { actOf, approvalOf, changeIn, content, reviewer, submitter, tuesday, zhejiang } from '../../domain/release/sample.ts';
+import { actOf, approvalOf, changeIn, reviewer, submitter, tuesday, writingOf } from '../../domain/release/sample.ts';
 import { startEngines, type Engines } from '../engines.ts';
 import { quiet } from '../quiet.ts';
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => engines.close());
 
-const creation = (id: string) => changeIn(createDraft(id, { organisation: zhejiang, person: submitter, content, at: tuesday }));
+const creation = (id: string) => changeIn(createDraft(id, writingOf()));
 const created = async (id: string): Promise<Head> => (await commit(table, { head: undefined, change: creation(id), at: tuesday }))!;
 const submission = (head: Head) => changeIn(submit(head.release, actOf(submitter)));
 const quietly = (overTable: Table) => ({ table: overTable, callRelay: () => Promise.resolve() });

@@ -13,7 +13,7 @@ import { documentIn, textOf } from '../../../functions/shared/record/document.ts
 import { HEAD, releaseKey } from '../../../functions/shared/record/keys.ts';
 import { queryAll, type Table } from '../../../functions/shared/record/table.ts';
 import { waitWithToken } from '../../../functions/shared/record/wait-with-token.ts';
-import { actOf, approvalOf, changeIn, content, head as headOfUnit, reviewer, secrecy, submitter, text, tuesday, zhejiang } from '../../domain/release/sample.ts';
+import { actOf, approvalOf, changeIn, head as headOfUnit, reviewer, secrecy, submitter, text, tuesday, writingOf } from '../../domain/release/sample.ts';
 import { mortal } from '../cut-off.ts';
 import { startEngines, type Engines } from '../engines.ts';
 import { fakeMachines } from '../machines.ts';
@@ -34,7 +34,7 @@ const newId = (): string => `zhejiang-relay${(made += 1)}`;
 
 async function submitted(): Promise<Head> {
   const id = newId();
-  const draft = (await commit(table, { head: undefined, change: changeIn(createDraft(id, { organisation: zhejiang, person: submitter, content, at: tuesday })), at: tuesday }))!;
+  const draft = (await commit(table, { head: undefined, change: changeIn(createDraft(id, writingOf())), at: tuesday }))!;
   return committed(draft, changeIn(submit(draft.release, actOf(submitter))));
 }
 
