@@ -3,7 +3,7 @@ import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { typ
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { join } from 'node:path';
 import { bundleHandlers } from './build/bundle-handlers.ts';
-import { hashStylesheet } from './build/hash-stylesheet.ts';
+import { hashAssets } from './build/hash-assets.ts';
 import { FabuStack } from './fabu-stack.ts';
 import { handlerNames } from './handlers.ts';
 import { stageNamed, type Stage } from './stages.ts';
@@ -19,7 +19,7 @@ export interface SynthesisOptions {
   readonly build?: string;
   /** Where the handlers lie, in rooms. */
   readonly functions?: string;
-  /** The portal's stylesheet. */
+  /** The portal's stylesheet; its script lies beside it. */
   readonly stylesheet?: string;
   /**
    * CDK's own check of the template against CloudFormation's schemas: 2.5 s that are left out by default
@@ -46,7 +46,7 @@ export async function assemble(options: SynthesisOptions): Promise<App> {
   const stage = typeof options.stage === 'string' ? stageNamed(options.stage) : options.stage;
   const assets = join(build, 'assets');
   const bundles = join(build, 'handlers');
-  const hashedStylesheet = hashStylesheet(stylesheet, assets);
+  const hashedStylesheet = hashAssets(stylesheet, assets);
   await bundleHandlers({ functions, output: bundles, expected: handlerNames });
   const app = new App({
     outdir: options.outdir,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { bundleHandlers } from '../../lib/build/bundle-handlers.ts';
-import { hashStylesheet } from '../../lib/build/hash-stylesheet.ts';
+import { hashAssets } from '../../lib/build/hash-assets.ts';
 import { handlerNames } from '../../lib/handlers.ts';
 import { openWorkshop, writeSource } from './fixture.ts';
 
@@ -54,13 +54,16 @@ describe('bundling', () => {
   });
 });
 
-describe('the stylesheet', () => {
-  test('carries the hash of its text in its name, alone in its folder', () => {
+describe('stylesheet and script', () => {
+  test('carry the hash of both in their names, alone in their folder: a change of either gives both another address', () => {
     const assets = join(build, 'assets');
-    const first = hashStylesheet(stylesheet, assets);
+    const first = hashAssets(stylesheet, assets);
     expect(first).toMatch(/^portal\.[0-9a-f]{8}\.css$/);
-    const second = hashStylesheet(writeSource(workshop.folder, 'other.css', 'body { color: navy }\n'), assets);
+    const folder = join(workshop.folder, 'changed');
+    const changed = writeSource(folder, 'portal.css', 'body { color: black }\n');
+    writeSource(folder, 'portal.js', 'void 1;\n');
+    const second = hashAssets(changed, assets);
     expect(second).not.toBe(first);
-    expect(readdirSync(assets)).toEqual([second]);
+    expect(readdirSync(assets)).toEqual([second, second.replace('.css', '.js')]);
   });
 });

@@ -5,7 +5,7 @@ import { handlerNames } from '../../lib/handlers.ts';
 import { synthesise, type SynthesisOptions } from '../../lib/synthesise.ts';
 import { readTemplate, type Template } from './assertions/template.ts';
 
-/** A folder of its own for one test file, with a handler of one line for every name and a stylesheet. */
+/** A folder of its own for one test file, with a handler of one line for every name, a stylesheet and a script. */
 export interface Workshop {
   readonly folder: string;
   readonly sources: Required<Pick<SynthesisOptions, 'build' | 'functions' | 'stylesheet'>>;
@@ -17,6 +17,7 @@ export function openWorkshop(): Workshop {
   const functions = join(folder, 'functions');
   for (const name of handlerNames) writeSource(functions, `${name}.ts`, `export const handler = async () => '${name}';\n`);
   const stylesheet = writeSource(folder, 'portal.css', 'body { color: black }\n');
+  writeSource(folder, 'portal.js', 'void 0;\n');
   return {
     folder,
     sources: { build: join(folder, 'build'), functions, stylesheet },

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../browser.ts';
 import { pages } from './pages.ts';
-import { stylesheet } from './sample.ts';
+import { script, stylesheet } from './sample.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE_WIDTH = 360;
@@ -18,9 +18,9 @@ beforeAll(async () => {
   page = await browser.newPage();
   await page.route('**/*', (route) => {
     const path = decodeURIComponent(new URL(route.request().url()).pathname).slice(1);
-    return path.endsWith('.css')
-      ? route.fulfill({ body: stylesheet, contentType: 'text/css' })
-      : route.fulfill({ body: pages[path] ?? '', contentType: 'text/html; charset=utf-8' });
+    if (path.endsWith('.css')) return route.fulfill({ body: stylesheet, contentType: 'text/css' });
+    if (path.endsWith('.js')) return route.fulfill({ body: script, contentType: 'text/javascript' });
+    return route.fulfill({ body: pages[path] ?? '', contentType: 'text/html; charset=utf-8' });
   });
 });
 afterAll(() => browser.close());

@@ -5,8 +5,9 @@ import { renderArticle } from '../../web/portal/article.ts';
 import { renderColumn } from '../../web/portal/column.ts';
 import { renderHome } from '../../web/portal/home.ts';
 import { renderMissing, renderWithdrawn } from '../../web/portal/notices.ts';
+import { renderSites } from '../../web/portal/sites.ts';
 import { pages } from './pages.ts';
-import { article, column, items, publishedAt, site, stylesheet } from './sample.ts';
+import { article, column, corrections, items, publishedAt, script, site, sites, stylesheet } from './sample.ts';
 
 const MAX_COMPRESSED_BYTES = 20 * 1024;
 const HOSTILE = '"><script>window.ran=1</script>&\'';
@@ -15,19 +16,24 @@ const ESCAPED = '&quot;&gt;&lt;script&gt;window.ran=1&lt;/script&gt;&amp;&#39;';
 const everyPage = Object.entries(pages);
 const metaOf = (html: string): Partial<Record<string, string>> =>
   Object.fromEntries([...html.matchAll(/<meta name="([^"]+)" content="([^"]*)">/g)].map((match) => [match[1]!, match[2]!]));
+/** Every start tag of a script, wherever it stands. */
+const scriptsOf = (html: string) => html.match(/<script[^>]*>/gi) ?? [];
+const READING_TOOLS = [`<script src="${site.script}">`];
 const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 describe.each(everyPage)('the page %s', (_, html) => {
-  it('is one whole document in Chinese, without script, inline style or anything from elsewhere', () => {
+  it('is one whole document in Chinese, without inline script or style or anything from elsewhere', () => {
     expect(html).toMatch(/^<!doctype html>\n<html lang="zh-CN">/);
     expect(html.endsWith('</html>\n')).toBe(true);
-    expect(html).not.toMatch(/<script|\sstyle=|\son[a-z]+=|<iframe|undefined|null|\[object/);
+    expect(html).not.toMatch(/\sstyle=|\son[a-z]+=|<iframe|undefined|null|\[object/);
+    expect(scriptsOf(html)).toEqual(html.includes('SiteName') ? READING_TOOLS : []);
+    expect(html.split(`${site.script}"></script>`)).toHaveLength(scriptsOf(html).length + 1);
     expect([...html.matchAll(/<link[^>]*href="([^"]*)"/g)].map((match) => match[1])).toEqual([site.stylesheet]);
   });
 
   it('leads only to addresses of the site, and links to no page that does not exist', () => {
     const links = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]!);
-    const known = /^(#content|\/assets\/portal\.css|https:\/\/www\.example\.com\/policy|\/example\/(|[a-z-]+\/(page-[1-3]\.html)?|art\/2025\/\d{5}\.html|files\/.*))$/;
+    const known = /^(\/|#content|\/assets\/portal\.css|\/qingxi\/|https:\/\/www\.example\.com\/policy|\/example\/(|[a-z-]+\/(page-[1-3]\.html)?|art\/2025\/\d{5}\.html|files\/.*))$/;
     expect(links.filter((link) => !known.test(link))).toEqual([]);
   });
 });
@@ -54,7 +60,7 @@ describe('an item', () => {
   });
 
   it('shows the header table of a disclosed item above the text, each date in its own row', () => {
-    const facts = textOf(html.slice(html.indexOf('<dl class="facts"'), html.indexOf('<h1>')));
+    const facts = textOf(html.slice(html.indexOf('<dl class="facts"'), html.indexOf('<div class="prose"')));
     expect(facts).toContain('索引号 123456785/2025-00042');
     expect(facts).toContain('文号 云教办〔2025〕18号');
     expect(facts).toContain('成文日期 2025年8月11日');
@@ -83,9 +89,11 @@ describe('an item', () => {
       column: { id: 'plans', name: HOSTILE, description: HOSTILE, type: HOSTILE },
       site: { ...site, name: HOSTILE, organisation: HOSTILE, contact: HOSTILE },
       attachments: [{ name: HOSTILE, href: `/x${HOSTILE}`, type: HOSTILE, bytes: 1 }],
+      corrections: [{ at: publishedAt, reason: HOSTILE }],
     });
-    expect(typed).not.toContain('<script');
-    expect(typed.split(ESCAPED).length).toBeGreaterThan(15);
+    expect(scriptsOf(typed)).toEqual(READING_TOOLS);
+    expect(typed.split(ESCAPED).length).toBeGreaterThan(16);
+    expect(typed).toContain(`更正说明：${ESCAPED}`);
   });
 
   it('sanitises the body once more on rendering', () => {
@@ -113,8 +121,19 @@ describe('an item', () => {
     expect(renderArticle({ ...article, attachments: [] })).not.toContain('附件</h2>');
   });
 
-  it('weighs at most 20 KB with its stylesheet, compressed', () => {
-    expect(gzipSync(html).length + gzipSync(stylesheet).length).toBeLessThanOrEqual(MAX_COMPRESSED_BYTES);
+  it('that was corrected says when and why on top, the latest first, and keeps its first date', () => {
+    const corrected = pages['article, corrected']!;
+    const notice = textOf(corrected.slice(corrected.indexOf('<article'), corrected.indexOf('<h1')));
+    expect(notice.replaceAll(' ', '')).toContain(
+      '本信息于2025年10月18日更正。更正说明：检查安排表中“市级抽查”的时间误为9月21日，应为9月12日。本信息于2025年10月11日更正。更正说明：更正附件一中的联系电话。',
+    );
+    expect(metaOf(corrected).PubDate).toBe('2025-10-09 17:30');
+    expect(renderArticle({ ...article, corrections: [...corrections].reverse() })).toBe(corrected);
+    expect(html).not.toContain('更正说明');
+  });
+
+  it('weighs at most 20 KB with its stylesheet and script, compressed', () => {
+    expect(gzipSync(html).length + gzipSync(stylesheet).length + gzipSync(script).length).toBeLessThanOrEqual(MAX_COMPRESSED_BYTES);
   });
 });
 
@@ -147,6 +166,7 @@ describe('a column', () => {
   });
 
   it('that is empty says what belongs there, and a page whose items are all withdrawn says so', () => {
+    expect(pages.column).toContain(`<p class="about">${column.description}</p>`);
     expect(textOf(pages['column, empty']!)).toContain('暂无信息 这里发布本厅的通知、公告和公示。');
     expect(renderColumn({ site, column, view: 1, closed: 1, items: [] })).toContain('本页信息均已撤下。');
   });
@@ -161,6 +181,14 @@ describe('the home page', () => {
     expect(newest.match(/00900\.html/g)).toHaveLength(1);
   });
 
+  it('has the platform 政府信息公开 with the columns that hold something, and no part without one', () => {
+    const home = pages.home!;
+    const block = textOf(home.slice(home.indexOf('class="platform"'), home.indexOf('class="columns"')));
+    expect(block).toContain('政府信息公开 法定主动公开内容 机构概况 政策文件 规划计划 财政信息');
+    for (const absent of ['统计信息', '指南', '制度', '年报']) expect(block).not.toContain(absent);
+    expect(pages['home, empty']).not.toContain('class="platform"');
+  });
+
   it('is 首页 in its tags and has the site as its title', () => {
     expect(metaOf(pages.home!)).toMatchObject({ ColumnName: '首页', ColumnType: '首页' });
     expect(renderHome({ site, newest: [], columns: [] })).toContain('<title>云岭省教育厅</title>');
@@ -172,7 +200,7 @@ describe('notices', () => {
     const html = renderWithdrawn({ site, withdrawnAt: publishedAt, reason: HOSTILE });
     expect(textOf(html)).toContain('撤下时间 2025年10月9日 17:30');
     expect(html).toContain(ESCAPED);
-    expect(html).not.toContain('<script');
+    expect(scriptsOf(html)).toEqual(READING_TOOLS);
     expect(html).not.toContain('ArticleTitle');
   });
 
@@ -184,7 +212,16 @@ describe('notices', () => {
 
   it('lead back where there is a site', () => {
     expect(pages.missing).toContain('href="/example/">返回首页');
-    expect(renderMissing({ site: null, stylesheet: '/assets/x.css' })).not.toContain('<a ');
+    expect(renderMissing({ site: null, stylesheet: '/assets/x.css' })).toContain('href="/"');
+  });
+});
+
+describe('the root', () => {
+  it('lists the sites to choose from, and leads on where there is only one', () => {
+    expect(pages.sites).toContain('<a href="/qingxi/">云岭省青溪市教育局</a>');
+    expect(pages.sites).not.toContain('http-equiv');
+    expect(renderSites({ sites: sites.slice(0, 1), stylesheet: site.stylesheet })).toContain('<meta http-equiv="refresh" content="0; url=/example/">');
+    expect(textOf(pages['sites, none']!)).toContain('还没有开通的网站。');
   });
 });
 

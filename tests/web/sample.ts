@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ArticlePage, ColumnFacts, ListItem, SiteFacts } from '../../web/portal/model.ts';
+import type { ArticlePage, ColumnFacts, Correction, ListItem, SitesPage, SiteFacts } from '../../web/portal/model.ts';
 
 /** One good example of everything; a test changes what it is about. The organisation and all its news are made up. */
 
@@ -29,7 +29,11 @@ const names: readonly (readonly [string, string])[] = [
   ['special', '专题专栏'],
 ];
 
-export const columns: readonly ColumnFacts[] = names.map(([id, name]) => (id === column.id ? column : { id, name }));
+const statutory = new Set(['organisation', 'policy-documents', 'plans', 'statistics', 'finance']);
+
+export const columns: readonly ColumnFacts[] = names.map(([id, name]) =>
+  id === column.id ? column : { id, name, platform: statutory.has(id) ? 'statutory' : undefined },
+);
 
 export const site: SiteFacts = {
   id: 'example',
@@ -107,6 +111,27 @@ export const article: ArticlePage = {
   ],
   corrections: [],
 };
+
+/** Two corrections, as the record keeps them: oldest first. */
+export const corrections: readonly Correction[] = [
+  { at: publishedAt + 2 * DAY_MILLISECONDS, reason: '更正附件一中的联系电话。' },
+  { at: publishedAt + 9 * DAY_MILLISECONDS, reason: '检查安排表中“市级抽查”的时间误为9月21日，应为9月12日。' },
+];
+
+/** As long as a title may become. */
+export const longTitle = `云岭省教育厅等十三部门关于${'进一步加强学校食品安全工作、健全家长委员会参与监督制度、'.repeat(6)}做好2025年开学检查的通知`;
+
+/** A word without a place to break it, and a table that is wider than any screen. */
+export const wideBody = `<p>详见 https://www.example.com/${'address'.repeat(12)} 和 ${'A'.repeat(80)}。</p>
+<table><tr>${'<th>指标名称</th>'.repeat(12)}</tr><tr>${'<td>1234567890.12</td>'.repeat(12)}</tr></table>`;
+
+export const sites: SitesPage['sites'] = [
+  { name: '云岭省教育厅', path: '/example/' },
+  { name: '云岭省青溪市教育局', path: '/qingxi/' },
+];
+
+/** The script of the reading tools as the site serves it. */
+export const script = readFileSync(new URL('../../web/portal/portal.js', import.meta.url), 'utf8');
 
 /** The stylesheet as the site serves it. */
 export const stylesheet = readFileSync(new URL('../../web/portal/portal.css', import.meta.url), 'utf8');

@@ -24,6 +24,16 @@ export function articlePath(siteId: string, indexNumber: string): string {
   return `/${siteId}/art/${parts[1]}/${parts[2]}.html`;
 }
 
+/** The folder of an item's files, beside its page: they share its address, and its fate. */
+export function filesFolder(pathOfArticle: string): string {
+  return pathOfArticle.replace(/\.html$/, '/');
+}
+
+/** The address of a file of an item. */
+export function filePath(pathOfArticle: string, name: string): string {
+  return filesFolder(pathOfArticle) + encodeURIComponent(name);
+}
+
 /** The key of the object that the distribution serves for a path (its index function adds `index.html`). */
 export function objectKey(path: string): string {
   return (path.endsWith('/') ? `${path}index.html` : path).slice(1);

@@ -1,44 +1,53 @@
 import { beijingDate, toBeijingIso } from '../../domain/calendar/beijing.ts';
 import { articlePath, columnPath, fullAddress } from './addresses.ts';
+import { attachmentList } from './attachments.ts';
+import { correctionNotice } from './corrections.ts';
 import { chineseDate, chineseDateTime, plainDateTime } from './dates.ts';
-import { fill } from '../text/index.ts';
-import { breadcrumb, columnTags, documentOf, text } from './layout.ts';
+import { breadcrumb, columnTags, documentOf } from './layout.ts';
 import { markup, trusted } from './markup.ts';
 import type { Markup } from './markup.ts';
-import type { ArticlePage, Attachment } from './model.ts';
+import type { ArticlePage } from './model.ts';
 import { inOfficialForm, unbroken } from './official-form.ts';
 import { sanitise } from './sanitise.ts';
+import { text } from './words.ts';
+
+/** Beyond so many characters a title takes more than three lines in full size, and is set smaller. */
+const LONG_TITLE = 60;
 
 /** The public page of an item. */
 export function renderArticle(article: ArticlePage): string {
   const { site, column } = article;
-  const path = articlePath(site.id, article.indexNumber);
+  const path = article.indexNumber === null ? null : articlePath(site.id, article.indexNumber);
   return documentOf({
     site,
     title: article.title,
-    path,
+    imprint: { path, publishedAt: article.publishedAt },
     current: column.id,
     tags: markup`${columnTags(site, column)}
 ${articleTags(article, path)}`,
     content: markup`${breadcrumb(site, [{ name: column.name, path: columnPath(site.id, column.id, 'index') }])}
 <article class="article">
-${disclosureFacts(article)}
-<h1>${unbroken(article.title)}</h1>
+${correctionNotice(article.corrections)}
+<h1${article.title.length > LONG_TITLE && markup` class="long"`}>${unbroken(article.title)}</h1>
 <p class="meta"><span>${text['portal.published-at']}${text['portal.separator']}<time datetime="${toBeijingIso(article.publishedAt)}">${chineseDateTime(article.publishedAt)}</time></span>
 <span>${text['portal.source']}${text['portal.separator']}${article.contentSource}</span></p>
+${disclosureFacts(article)}
 <div class="prose">${trusted(frameTables(inOfficialForm(sanitise(article.bodyHtml))))}</div>
-${article.attachments.length > 0 && attachmentList(article.attachments)}
+${attachmentList(article.attachments)}
 </article>`,
   });
 }
 
 /** The mandatory tags of an article, and the hash by which `Confirm online` knows that this content is out. */
-function articleTags(article: ArticlePage, path: string): Markup {
+function articleTags(article: ArticlePage, path: string | null): Markup {
   return markup`<meta name="ArticleTitle" content="${article.title}">
 <meta name="PubDate" content="${plainDateTime(article.publishedAt)}">
 <meta name="ContentSource" content="${article.contentSource}">
-<meta name="Url" content="${fullAddress(article.site, path)}">
 ${
+  path !== null &&
+  markup`<meta name="Url" content="${fullAddress(article.site, path)}">
+`
+}${
   article.summary !== undefined &&
   markup`<meta name="Description" content="${article.summary}">
 `
@@ -49,7 +58,7 @@ ${
 function disclosureFacts(article: ArticlePage): Markup {
   const day = (value: string | undefined) => (value === undefined ? undefined : chineseDate(value));
   const facts: readonly (readonly [string, string | undefined])[] = [
-    [text['portal.index-number'], article.indexNumber],
+    [text['portal.index-number'], article.indexNumber ?? text['portal.not-numbered']],
     [text['portal.document-number'], article.documentNumber],
     [text['portal.issuer'], article.issuer],
     [text['portal.subject'], article.subject],
@@ -70,21 +79,4 @@ function disclosureFacts(article: ArticlePage): Markup {
 function frameTables(sanitised: string): string {
   const open = String(markup`<div class="scroll" role="region" tabindex="0" aria-label="${text['portal.table']}"><table>`);
   return sanitised.replaceAll('<table>', open).replaceAll('</table>', '</table></div>');
-}
-
-function attachmentList(attachments: readonly Attachment[]): Markup {
-  return markup`<section class="attachments" aria-labelledby="attachments">
-<h2 id="attachments">${text['portal.attachments']}</h2>
-<ul>${attachments.map(
-    ({ name, href, type, bytes }) => markup`
-<li><a href="${href}">${name}</a>${fill(text['portal.attachment-facts'], { type, size: sizeOf(bytes) })}</li>`,
-  )}
-</ul>
-</section>`;
-}
-
-/** A size as people say it, in steps of 1024: 812 KB, 1.2 MB. */
-function sizeOf(bytes: number): string {
-  const kilobytes = Math.max(1, Math.round(bytes / 1024));
-  return kilobytes < 1024 ? `${kilobytes} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }

@@ -1,12 +1,13 @@
 import { fill } from '../text/index.ts';
 import { columnPath } from './addresses.ts';
-import { breadcrumb, columnTags, documentOf, text } from './layout.ts';
+import { breadcrumb, columnTags, documentOf } from './layout.ts';
 import { datedList } from './lists.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { ColumnFacts, ColumnPage } from './model.ts';
 import { linksOf } from './pagination.ts';
 import type { View } from './pagination.ts';
+import { text } from './words.ts';
 
 /** A column's index, or one of its closed pages. A closed page says no total, so that it never changes. */
 export function renderColumn(page: ColumnPage): string {
@@ -15,11 +16,12 @@ export function renderColumn(page: ColumnPage): string {
   return documentOf({
     site,
     title,
-    path: columnPath(site.id, column.id, view),
+    imprint: { path: columnPath(site.id, column.id, view) },
     current: column.id,
     tags: columnTags(site, column),
     content: markup`${breadcrumb(site, stepsTo(page))}
 <h1 class="heading">${title}</h1>
+${page.items.length > 0 && column.description !== undefined && markup`<p class="about">${column.description}</p>`}
 ${page.items.length > 0 ? datedList(page.items) : emptyView(column, view)}
 ${pageLinks(page)}`,
   });

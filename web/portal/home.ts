@@ -1,28 +1,32 @@
 import { fill } from '../text/index.ts';
 import { columnPath, homePath } from './addresses.ts';
 import { emptyColumn } from './column.ts';
-import { columnTags, documentOf, text } from './layout.ts';
+import { columnTags, documentOf } from './layout.ts';
 import { datedList, dayElement } from './lists.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { ColumnFacts, HomePage, ListItem, SiteFacts } from './model.ts';
 import { unbroken } from './official-form.ts';
+import { platform } from './platform.ts';
+import { text } from './words.ts';
 
 /** The home page: the newest of all columns large, then each column as a list. */
-export function renderHome({ site, newest, columns }: HomePage): string {
+export function renderHome(page: HomePage): string {
+  const { site, newest, columns } = page;
   const [first, ...others] = newest;
   return documentOf({
     site,
     title: null,
-    path: homePath(site.id),
+    imprint: { path: homePath(site.id) },
     current: null,
-    tags: columnTags(site, { id: '', name: text['portal.home'] }),
+    tags: columnTags(site, { id: '', name: text['portal.home'], description: fill(text['portal.home-description'], { site: site.name }) }),
     content: markup`<h1 class="hidden">${site.name}</h1>
 <section class="newest" aria-labelledby="newest">
 <h2 id="newest" class="heading">${text['portal.latest']}</h2>
 ${first === undefined ? markup`<p class="empty">${text['portal.empty-home']}</p>` : lead(first)}
 ${others.length > 0 && datedList(others)}
 </section>
+${platform(page)}
 <div class="columns">${columns.map(({ column, items }) => columnBlock(site, column, items))}
 </div>`,
   });

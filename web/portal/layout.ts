@@ -1,11 +1,12 @@
-import { fill, textFor } from '../text/index.ts';
-import { columnPath, fullAddress, homePath } from './addresses.ts';
+import { fill } from '../text/index.ts';
+import { homePath } from './addresses.ts';
+import { footer } from './footer.ts';
+import type { Imprint } from './footer.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
+import { masthead } from './masthead.ts';
 import type { ColumnFacts, SiteFacts } from './model.ts';
-
-/** The portal speaks Chinese. */
-export const text = textFor('zh-CN');
+import { text } from './words.ts';
 
 /** Everything around the content of a page. */
 export interface Frame {
@@ -14,8 +15,7 @@ export interface Frame {
   readonly title: string | null;
   /** What the home page's main landmark or the article's column needs: tags beside those of the site. */
   readonly tags: Markup;
-  /** Path of this page, for its address in print; null where the page stands for other addresses (404, 410). */
-  readonly path: string | null;
+  readonly imprint: Imprint;
   /** The column that the navigation marks as the current one. */
   readonly current: string | null;
   readonly content: Markup;
@@ -29,6 +29,7 @@ export function documentOf(frame: Frame): string {
 <html lang="zh-CN">
 <head>
 ${headStart(title, site.stylesheet)}
+<script src="${site.script}"></script>
 <meta name="SiteName" content="${site.name}">
 <meta name="SiteDomain" content="${new URL(site.publicOrigin).host}">
 <meta name="SiteIDCode" content="${site.codes.siteIdCode ?? text['portal.not-configured']}">
@@ -40,14 +41,30 @@ ${masthead(site, frame.current)}
 <main id="content" class="page">
 ${frame.content}
 </main>
-${footer(site, frame.path)}
+${footer(site, frame.imprint)}
 </body>
 </html>
 `);
 }
 
-/** The part of the head that every document has, even one without a site. */
-export function headStart(title: string, stylesheet: string): Markup {
+/** A document that belongs to no site. */
+export function bareDocument({ title, stylesheet, tags, content }: { title: string; stylesheet: string; tags: Markup; content: Markup }): string {
+  return String(markup`<!doctype html>
+<html lang="zh-CN">
+<head>
+${headStart(title, stylesheet)}
+${tags}
+</head>
+<body>
+<main id="content" class="page">
+${content}
+</main>
+</body>
+</html>
+`);
+}
+
+function headStart(title: string, stylesheet: string): Markup {
   return markup`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
@@ -74,42 +91,4 @@ export function breadcrumb(site: SiteFacts, steps: readonly { readonly name: str
       : markup`<li><a href="${path}">${name}</a></li>`,
   )}</ol>
 </nav>`;
-}
-
-function masthead(site: SiteFacts, current: string | null): Markup {
-  const links = navigation(site, current);
-  return markup`<header class="masthead">
-<div class="band"><p class="name"><a href="${homePath(site.id)}">${site.name}</a></p></div>
-<nav class="bar" aria-label="${text['portal.navigation']}">${links}</nav>
-<details class="menu"><summary>${text['portal.columns']}</summary>
-<nav aria-label="${text['portal.navigation']}">${links}</nav></details>
-</header>`;
-}
-
-function navigation(site: SiteFacts, current: string | null): Markup {
-  return markup`<ul>${site.columns.map(
-    ({ id, name }) =>
-      markup`<li><a href="${columnPath(site.id, id, 'index')}"${id === current && markup` aria-current="true"`}>${name}</a></li>`,
-  )}</ul>`;
-}
-
-function footer(site: SiteFacts, path: string | null): Markup {
-  const { siteIdCode, icp, policeRecord, organisationCode } = site.codes;
-  const facts: readonly (readonly [string, string | null])[] = [
-    [text['portal.organiser'], site.organisation],
-    [text['portal.contact'], site.contact],
-    [text['portal.site-id-code'], siteIdCode],
-    [text['portal.organisation-code'], organisationCode],
-    [text['portal.icp'], icp],
-    [text['portal.police-record'], policeRecord],
-  ];
-  return markup`<footer class="footer">
-<section class="page" aria-label="${text['portal.codes']}">
-<dl>${facts.map(
-    ([name, value]) =>
-      markup`<div><dt>${name}</dt><dd>${value ?? markup`<span class="absent">${text['portal.not-configured']}</span>`}</dd></div>`,
-  )}</dl>
-${path !== null && markup`<p class="print-only">${text['portal.print-address']}${text['portal.separator']}${fullAddress(site, path)}</p>`}
-</section>
-</footer>`;
 }

@@ -74,8 +74,8 @@ export interface ArticlePage {
   readonly bodyHtml: string;
   /** sha256 of the approved content, 64 hex digits: how `Confirm online` knows this page. */
   readonly contentHash: string;
-  /** 索引号, `002482082/2025-00017`; the address is made of its year and serial. */
-  readonly indexNumber: string;
+  /** 索引号, `002482082/2025-00017`; the address is made of its year and serial. Null in a preview: claimed on publishing. */
+  readonly indexNumber: string | null;
   readonly documentNumber?: string | undefined;
   readonly issuer: string;
   readonly subject?: string | undefined;

@@ -1,34 +1,29 @@
 import { toBeijingIso } from '../../domain/calendar/beijing.ts';
 import { homePath } from './addresses.ts';
 import { chineseDateTime } from './dates.ts';
-import { documentOf, headStart, text } from './layout.ts';
+import { bareDocument, documentOf } from './layout.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 import type { MissingPage, SiteFacts, WithdrawnPage } from './model.ts';
+import { text } from './words.ts';
 
 /** Nobody should find a notice by searching. */
 const NO_INDEX = markup`<meta name="robots" content="noindex">`;
 
 /** The page of an address that nothing was published at (404). */
 export function renderMissing({ site, stylesheet }: MissingPage): string {
-  if (site !== null) return notice(site, text['portal.missing-title'], missingWords(site));
-  return String(markup`<!doctype html>
-<html lang="zh-CN">
-<head>
-${headStart(text['portal.missing-title'], stylesheet)}
-${NO_INDEX}
-</head>
-<body>
-<main id="content" class="page">
-<div class="notice">
+  if (site !== null) return notice(site, 'missing', text['portal.missing-title'], missingWords(site));
+  return bareDocument({
+    title: text['portal.missing-title'],
+    stylesheet,
+    tags: NO_INDEX,
+    content: markup`<div class="notice">
 <h1>${text['portal.missing-title']}</h1>
 <p>${text['portal.missing-lead']}</p>
 <p>${text['portal.missing-why']}</p>
-</div>
-</main>
-</body>
-</html>
-`);
+<p><a class="action" href="/">${text['portal.sites']}</a></p>
+</div>`,
+  });
 }
 
 function missingWords(site: SiteFacts): Markup {
@@ -41,6 +36,7 @@ function missingWords(site: SiteFacts): Markup {
 export function renderWithdrawn({ site, withdrawnAt, reason }: WithdrawnPage): string {
   return notice(
     site,
+    'withdrawn',
     text['portal.withdrawn-title'],
     markup`<p>${text['portal.withdrawn-lead']}</p>
 <dl class="facts">
@@ -51,14 +47,14 @@ export function renderWithdrawn({ site, withdrawnAt, reason }: WithdrawnPage): s
   );
 }
 
-function notice(site: SiteFacts, title: string, words: Markup): string {
+function notice(site: SiteFacts, kind: 'missing' | 'withdrawn', title: string, words: Markup): string {
   return documentOf({
     site,
     title,
-    path: null,
+    imprint: { path: null },
     current: null,
     tags: NO_INDEX,
-    content: markup`<div class="notice">
+    content: markup`<div class="notice ${kind}">
 <h1>${title}</h1>
 ${words}
 </div>`,

@@ -1,0 +1,4 @@
+import { textFor } from '../text/index.ts';
+
+/** The portal speaks Chinese. */
+export const text = textFor('zh-CN');
