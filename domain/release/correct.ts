@@ -1,0 +1,48 @@
+import type { Refusal } from '../refusal.ts';
+import { ok, type Result } from '../result.ts';
+import { changeByPerson, type Change } from './change.ts';
+import { contentHashOf, fieldsOf, withoutContent } from './content.ts';
+import { backToOnline, liveOf } from './outward.ts';
+import { may } from './permissions.ts';
+import type { Release } from './release.ts';
+import { nextRevision } from './revisions.ts';
+import type { Act } from './submit.ts';
+import { wholeContent, type Writing } from './write-draft.ts';
+
+/**
+ * 更正: a new revision of what is online, with its reason. It passes every review anew; the old page stays until then.
+ * Approvals of earlier revisions are kept with them and count for nothing here, even where the text goes back to theirs.
+ */
+export function startCorrection(release: Release, reason: string | undefined, writing: Writing): Result<Change, Refusal> {
+  const { person, at } = writing;
+  const allowed = may(person, 'correct', release);
+  if (!allowed.ok) return allowed;
+  const missing = reason === undefined || reason.trim() === '' ? [{ pointer: '/reason', code: 'reason-required' }] : [];
+  const formFaults = [...missing, ...writing.formFaults.filter(({ pointer }) => pointer !== '/reason')];
+  const live = liveOf(release);
+  const written = wholeContent({ ...writing, formFaults }, [release.department], live);
+  if (!written.ok) return written;
+  const contentHash = contentHashOf(written.value);
+  const fields = {
+    ...withoutContent(release),
+    ...fieldsOf(written.value),
+    ...nextRevision(release, { contentHash, by: person.id, at }),
+    state: 'draft',
+    contentHash,
+    lastEditedBy: person.id,
+    approvals: [],
+    demanded: undefined,
+    taken: undefined,
+    live,
+    correcting: { reason: reason ?? '', by: person.id },
+  } as const;
+  const data = { reason, contentHash, revision: fields.revision };
+  return ok(changeByPerson(release, fields, { type: 'CorrectionStarted', by: person.id, data }));
+}
+
+/** Gives up a correction that is not in review; what is online stays as it is. */
+export function abandonCorrection(release: Release, { person }: Act): Result<Change, Refusal> {
+  const allowed = may(person, 'abandon-correction', release);
+  if (!allowed.ok) return allowed;
+  return ok(changeByPerson(release, backToOnline(release), { type: 'CorrectionAbandoned', by: person.id, data: { revision: release.revision } }));
+}
