@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { findOrganisation, unitOf } from '../../domain/organisations/organisation.ts';
-import { roles, type Person } from '../../domain/release/person.ts';
+import { roles, type Person } from '../../domain/people/person.ts';
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
 import { personIdFor } from '../shared/record/keys.ts';
-import { writePerson } from '../shared/record/people.ts';
+import { enrolPerson } from '../shared/record/enrol-person.ts';
 import { openTable } from '../shared/record/table.ts';
+import { relayPerson } from '../shared/relay/relay-person.ts';
 
 const settings = environment('RECORDS_TABLE');
 const table = openTable(settings.RECORDS_TABLE);
@@ -24,6 +25,11 @@ const enrolment = z.strictObject({
   ),
 });
 
+type Enrolled = z.infer<typeof enrolment>['people'][number];
+
+/** So many are enrolled at the same time. */
+const AT_ONCE = 10;
+
 /**
  * Binds issuer and subject of a token to a person with roles. Called by an operator, for the first people of a site and
  * its administrators. Throws with every fault, and then nobody is enrolled.
@@ -34,12 +40,18 @@ export async function handler(event: unknown): Promise<{ readonly enrolled: numb
     held.filter(({ unit }) => !isUnit(site, unit)).map(({ unit }) => `/people/${place}: ${site} has no unit ${unit}`),
   );
   if (faults.length > 0) throw new Error(`Nobody was enrolled. ${faults.join('; ')}`);
-  for (const { issuer, subject, name, site, roles: held } of people) {
-    const person: Person = { id: personIdFor(issuer, subject), name, site, roles: held.map((role) => ({ ...role, since })) };
-    await writePerson(table, person);
+  for (let first = 0; first < people.length; first += AT_ONCE) {
+    await Promise.all(people.slice(first, first + AT_ONCE).map((person) => enrolOne(person, since)));
   }
   logInfo('PEOPLE_ENROLLED', { people: people.length });
   return { enrolled: people.length };
+}
+
+/** Their history is written at once: nobody waits for it, and a relay for each of them would be a flood. */
+async function enrolOne({ issuer, subject, name, site, roles: held }: Enrolled, since: string): Promise<void> {
+  const person: Person = { id: personIdFor(issuer, subject), name, site, roles: held.map((role) => ({ ...role, since })) };
+  const changed = await enrolPerson(table, person, Date.parse(since));
+  if (changed !== undefined) await relayPerson(table, changed);
 }
 
 function isUnit(site: string, unit: string): boolean {

@@ -1,8 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { environment } from '../shared/environment.ts';
+import { isPersonKey } from '../shared/record/keys.ts';
 import { openTable } from '../shared/record/table.ts';
 import { machinesOf } from '../shared/relay/machines.ts';
 import { relayAggregate } from '../shared/relay/relay-aggregate.ts';
+import { relayPerson } from '../shared/relay/relay-person.ts';
 import { shareRuns } from '../shared/share-runs.ts';
 
 const settings = environment('RECORDS_TABLE', 'RELEASE_MACHINE', 'DEADLINE_MACHINE');
@@ -14,5 +16,5 @@ const share = shareRuns<void>();
 
 /** Carries out what an aggregate's outbox holds: the one function that signals machines and starts executions. */
 export async function handler({ pk, checkMachine = false }: { readonly pk: string; readonly checkMachine?: boolean }): Promise<void> {
-  await share(`${pk} ${checkMachine}`, () => relayAggregate({ table, machines }, pk, checkMachine));
+  await share(`${pk} ${checkMachine}`, () => (isPersonKey(pk) ? relayPerson(table, pk) : relayAggregate({ table, machines }, pk, checkMachine)));
 }

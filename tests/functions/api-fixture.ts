@@ -1,8 +1,8 @@
 import type { ApiEvent, ApiResult } from '../../functions/shared/http/endpoint.ts';
 import { serve, type RunningServer } from '../../local/wire/serve.ts';
-import type { Role } from '../../domain/release/person.ts';
+import type { Role } from '../../domain/people/person.ts';
 import { personIdFor } from '../../functions/shared/record/keys.ts';
-import { writePerson } from '../../functions/shared/record/people.ts';
+import { enrolPerson } from '../../functions/shared/record/enrol-person.ts';
 import { tuesday } from '../domain/release/sample.ts';
 import { CONTENT, PORTAL, startEngines, type Engines } from './engines.ts';
 
@@ -49,7 +49,7 @@ export async function deploy(): Promise<Deployed> {
 
 export async function enrol(engines: Engines, subject: string, ...roles: readonly (readonly [Role, string])[]): Promise<void> {
   const held = roles.map(([role, unit]) => ({ role, unit, since: '2025-01-01T00:00:00.000Z' }));
-  await writePerson(engines.table, { id: personIdFor(ISSUER, subject), name: subject, site: 'zhejiang', roles: held });
+  await enrolPerson(engines.table, { id: personIdFor(ISSUER, subject), name: subject, site: 'zhejiang', roles: held }, tuesday);
 }
 
 export interface Call {

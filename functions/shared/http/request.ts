@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type * as z from 'zod';
 import type { Refusal, Fault } from '../../../domain/refusal.ts';
 import type { Result } from '../../../domain/result.ts';
-import type { Person } from '../../../domain/release/person.ts';
+import type { Person } from '../../../domain/people/person.ts';
+import { effectiveAt, type StaffMember } from '../../../domain/people/staff.ts';
 import { readPerson } from '../record/people.ts';
 import type { Table } from '../record/table.ts';
 import { personIdFor } from '../record/keys.ts';
@@ -12,12 +13,17 @@ import { faultOfIssue } from './faults.ts';
 
 const LONGEST_KEY = 200;
 
-/** The caller: who the token says it is, with the roles that the record gives them. */
+/** The caller: who the token says it is, with the roles that the record gives them now. Who has none is disabled. */
 export async function callerOf(table: Table, event: ApiEvent): Promise<Person> {
+  return effectiveAt(await staffMemberOf(table, event), timeOf(event));
+}
+
+/** The caller as the record has them, with leaves and covers. */
+export async function staffMemberOf(table: Table, event: ApiEvent): Promise<StaffMember> {
   const { iss, sub } = event.requestContext.authorizer.jwt.claims;
-  const person = await readPerson(table, personIdFor(String(iss), String(sub)));
-  if (person === undefined) throw new Problem('forbidden');
-  return person;
+  const member = await readPerson(table, personIdFor(String(iss), String(sub)));
+  if (member === undefined || member.roles.length === 0) throw new Problem('forbidden');
+  return member;
 }
 
 /** The time of the request, epoch milliseconds: time comes in with the event. */

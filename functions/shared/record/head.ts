@@ -20,9 +20,15 @@ export interface Numbers {
   readonly columnNumber: number;
 }
 
+/** A row of the history that has still to be written. */
+export interface EventEntry {
+  readonly kind: 'event';
+  readonly event: RecordedEvent;
+}
+
 /** Something still to be done after a commit, or a row still to be written. */
 export type OutboxEntry =
-  | { readonly kind: 'event'; readonly event: RecordedEvent }
+  | EventEntry
   /** A step found that it has nothing to wait for: this very token is to be signalled. */
   | { readonly kind: 'wake-token'; readonly token: string; readonly generation: number }
   | Effect;
@@ -34,17 +40,21 @@ export interface KeptAnswer {
   readonly answer: Readonly<Record<string, unknown>>;
 }
 
-/** The head record of a release: its state, its place in the event chain, its outbox and what the machine needs. */
-export interface Head {
+/** What the head record of every aggregate has: its place in the event chain and its outbox. */
+export interface AggregateHead<Entry = OutboxEntry> {
   readonly pk: string;
   readonly seq: number;
   readonly lastHash: string;
   readonly lastAt: string;
-  readonly release: Release;
-  readonly outbox: Readonly<Record<string, OutboxEntry>>;
+  readonly outbox: Readonly<Record<string, Entry>>;
   /** How often an entry has failed. */
   readonly failures: Readonly<Record<string, number>>;
   readonly kept: readonly KeptAnswer[];
+}
+
+/** The head record of a release: its state and what the machine needs. */
+export interface Head extends AggregateHead {
+  readonly release: Release;
   readonly wake?: Wake;
   readonly numbers?: Numbers;
 }
@@ -59,18 +69,22 @@ export async function readHeadAt(table: Table, pk: string): Promise<Head | undef
 }
 
 export function headOf(item: Item): Head {
-  const { release, outbox, kept } = item;
-  const entries = Object.entries(outbox as Readonly<Record<string, string>>).map(([key, text]) => [key, documentIn<OutboxEntry>(text)] as const);
+  return { ...aggregateOf(item), release: documentIn<Release>(item['release']) };
+}
+
+/** The item with its outbox and kept answers read; what else it has is the aggregate's own to read. */
+export function aggregateOf<Entry>(item: Item): AggregateHead<Entry> {
+  const { outbox, kept } = item;
+  const entries = Object.entries(outbox as Readonly<Record<string, string>>).map(([key, text]) => [key, documentIn<Entry>(text)] as const);
   return {
     ...item,
-    release: documentIn<Release>(release),
     outbox: Object.fromEntries(entries),
     kept: kept === undefined ? [] : documentIn<readonly KeptAnswer[]>(kept),
-  } as unknown as Head;
+  } as unknown as AggregateHead<Entry>;
 }
 
 /** Whether a request with this idempotency key has been carried out already. */
-export function isKept(head: Head, key: string | undefined): boolean {
+export function isKept(head: Pick<AggregateHead, 'kept'>, key: string | undefined): boolean {
   return key !== undefined && head.kept.some((answer) => answer.key === key);
 }
 

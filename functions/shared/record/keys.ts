@@ -31,8 +31,15 @@ export function personIdFor(issuer: string, subject: string): string {
   return createHash('sha256').update(`${issuer}|${subject}`).digest('hex').slice(0, 32);
 }
 
+const PEOPLE = 'PERSON#';
+
 export function personKey(personId: string): string {
-  return `PERSON#${personId}`;
+  return `${PEOPLE}${personId}`;
+}
+
+/** Whether a key is a person's. */
+export function isPersonKey(pk: string): boolean {
+  return pk.startsWith(PEOPLE);
 }
 
 export const columnKey = (site: string, column: string): string => `SITE#${site}#COLUMN#${column}`;

@@ -1,14 +1,27 @@
-import type { Person } from '../../../domain/release/person.ts';
-import { documentIn, textOf } from './document.ts';
+import { postsOf, type Posts } from '../../../domain/people/posts.ts';
+import type { StaffMember } from '../../../domain/people/staff.ts';
+import { peopleListing, postsWorklist } from './commit-person.ts';
+import { documentIn } from './document.ts';
 import { HEAD, personKey } from './keys.ts';
-import type { Table } from './table.ts';
+import { queryAll, type Item, type Table } from './table.ts';
 
-export async function readPerson(table: Table, personId: string): Promise<Person | undefined> {
+export async function readPerson(table: Table, personId: string): Promise<StaffMember | undefined> {
   const item = await table.get(personKey(personId), HEAD);
-  return item === undefined ? undefined : (documentIn<Person>(item['person']));
+  return item === undefined ? undefined : documentIn<StaffMember>(item['person']);
 }
 
-/** Enrols a person, or gives them the roles as listed. */
-export async function writePerson(table: Table, person: Person): Promise<void> {
-  await table.update({ pk: personKey(person.id), sk: HEAD, expression: 'SET person = :person', values: { ':person': textOf(person) }, quiet: true });
+/** Everybody of a site by name, disabled people too, as the index shows them. */
+export async function readStaff(table: Table, site: string): Promise<readonly StaffMember[]> {
+  const items = await queryAll(table, { index: 'listing', condition: 'listing = :listing', values: { ':listing': peopleListing(site) } });
+  return items.map(listedPerson);
+}
+
+/** The site's roster: who holds post A and post B, for good or for a while. */
+export async function readPosts(table: Table, site: string): Promise<Posts> {
+  const items = await queryAll(table, { index: 'worklist', condition: 'worklist = :worklist', values: { ':worklist': postsWorklist(site) } });
+  return items.map(listedPerson).flatMap(postsOf);
+}
+
+export function listedPerson(item: Item): StaffMember {
+  return documentIn<StaffMember>(item['card']);
 }

@@ -1,13 +1,11 @@
-import type { RecordedEvent } from '../../../domain/record/event.ts';
 import { planForGeneration } from '../../../domain/release/plan.ts';
 import type { Effect } from '../../../domain/release/effects.ts';
 import { releaseIdOfHead, type Head, type OutboxEntry } from '../record/head.ts';
-import { textOf } from '../record/document.ts';
-import { eventSortKey } from '../record/keys.ts';
 import type { Table } from '../record/table.ts';
 import { releaseExecution, deadlineExecution } from './execution-names.ts';
 import type { Lost, Machines } from './machines.ts';
 import { releaseMachineLost } from './restart.ts';
+import { writeEventRow } from './write-event-row.ts';
 
 export interface RelayDependencies {
   readonly table: Table;
@@ -30,17 +28,6 @@ export async function carryOut(relay: RelayDependencies, head: Head, entry: Outb
     case 'start-deadline':
       return startDeadline(relay, head, entry);
   }
-}
-
-async function writeEventRow(table: Table, pk: string, event: RecordedEvent): Promise<void> {
-  await table.update({
-    pk,
-    sk: eventSortKey(event.seq),
-    expression: 'SET event = :event',
-    condition: 'attribute_not_exists(pk)',
-    values: { ':event': textOf(event) },
-    quiet: true,
-  });
 }
 
 /** Without a token nobody waits yet: the step that is about to wait reads the record and sees what was decided. */

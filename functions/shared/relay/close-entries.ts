@@ -1,20 +1,21 @@
-import type { Head } from '../record/head.ts';
+import type { AggregateHead } from '../record/head.ts';
 import { HEAD } from '../record/keys.ts';
 import type { Table } from '../record/table.ts';
 
 /**
  * Removes entries that have been carried out; with the last one goes the sparse index key, so that the sweeper no longer
  * finds the aggregate. Conditions see the item as it was before the update: the key may go only if these entries were
- * all there was. Otherwise the entries go alone, and the key goes once the outbox is seen empty.
+ * all there was. Otherwise the entries go alone, and the key goes once the outbox is seen empty: whoever leaves others'
+ * entries behind leaves the key to those who close them.
  */
-export async function closeEntries(table: Table, head: Head, keys: readonly string[]): Promise<void> {
+export async function closeEntries(table: Table, head: Pick<AggregateHead, 'pk' | 'failures'>, keys: readonly string[]): Promise<void> {
   const names = Object.fromEntries(keys.map((key, place) => [`#k${place}`, key]));
   const paths = Object.keys(names).map((name) => `outbox.${name}`);
   const failures = Object.entries(names)
     .filter(([, key]) => head.failures[key] !== undefined)
     .map(([name]) => `failures.${name}`);
   const removed = [...paths, ...failures].join(', ');
-  const at = { pk: head.pk, sk: HEAD, quiet: true } as const;
+  const at = { pk: head.pk, sk: HEAD };
 
   const all = await table.update({
     ...at,
@@ -22,8 +23,10 @@ export async function closeEntries(table: Table, head: Head, keys: readonly stri
     condition: `size(outbox) = :count AND ${paths.map((path) => `attribute_exists(${path})`).join(' AND ')}`,
     names,
     values: { ':count': keys.length },
+    quiet: true,
   });
   if (all !== undefined) return;
-  await table.update({ ...at, expression: `REMOVE ${removed}`, names });
-  await table.update({ ...at, expression: 'REMOVE outboxOpen, outboxSince', condition: 'size(outbox) = :zero', values: { ':zero': 0 } });
+  const left = await table.update({ ...at, expression: `REMOVE ${removed}`, names });
+  if (Object.keys(left?.['outbox'] ?? {}).length > 0) return;
+  await table.update({ ...at, expression: 'REMOVE outboxOpen, outboxSince', condition: 'size(outbox) = :zero', values: { ':zero': 0 }, quiet: true });
 }
