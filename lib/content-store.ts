@@ -1,4 +1,5 @@
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type BucketProps, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib/core';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership, type BucketProps, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { AccessLogs } from './access-logs.ts';
 import type { Grant } from './handler-function.ts';
@@ -6,7 +7,7 @@ import { removalPolicyOf } from './house.ts';
 import type { Stage } from './stages.ts';
 
 /** A bucket as the house keeps them: private, encrypted, over TLS only, its access logged. */
-export function privateBucket(scope: Construct, id: string, stage: Stage, logs: AccessLogs, props: Pick<BucketProps, 'versioned'>): IBucket {
+export function privateBucket(scope: Construct, id: string, stage: Stage, logs: AccessLogs, props: Pick<BucketProps, 'versioned' | 'cors' | 'lifecycleRules'>): IBucket {
   return new Bucket(scope, id, {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
@@ -19,7 +20,7 @@ export function privateBucket(scope: Construct, id: string, stage: Stage, logs: 
   }) as IBucket;
 }
 
-export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject';
+export type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'DeleteObject';
 
 /** Actions on every object whose key begins with a prefix (empty for all). */
 export function objects(bucket: IBucket, prefix: string, ...actions: readonly ObjectAction[]): Grant {
@@ -30,17 +31,44 @@ export function objects(bucket: IBucket, prefix: string, ...actions: readonly Ob
   };
 }
 
-/** Bodies of items, addressed by their hash. */
+export interface ContentStoreProps {
+  readonly stage: Stage;
+  readonly logs: AccessLogs;
+  /** Where the desk is served from: its browsers may hand files to the bucket. */
+  readonly publicOrigin: string;
+}
+
+/** Bodies and files of items, addressed by their hash, and files on their way in. */
 export class ContentStore extends Construct {
-  private static readonly prefix = 'content/';
   readonly bucket: IBucket;
 
-  constructor(scope: Construct, id: string, stage: Stage, logs: AccessLogs) {
+  constructor(scope: Construct, id: string, { stage, logs, publicOrigin }: ContentStoreProps) {
     super(scope, id);
-    this.bucket = privateBucket(this, 'Content', stage, logs, { versioned: true });
+    const oneDay = Duration.days(1);
+    this.bucket = privateBucket(this, 'Content', stage, logs, {
+      versioned: true,
+      // Without the version's id a browser could not say what it has uploaded.
+      cors: [{ allowedOrigins: [publicOrigin], allowedMethods: [HttpMethods.POST, HttpMethods.GET], allowedHeaders: ['*'], exposedHeaders: ['x-amz-version-id'] }],
+      lifecycleRules: [{ id: 'UnboundUploads', prefix: 'uploads/', expiration: oneDay, noncurrentVersionExpiration: oneDay }],
+    });
   }
 
   contents(...actions: readonly ObjectAction[]): Grant {
-    return objects(this.bucket, ContentStore.prefix, ...actions);
+    return objects(this.bucket, 'content/', ...actions);
+  }
+
+  /** Files that belong to an item. */
+  attachments(...actions: readonly ObjectAction[]): Grant {
+    return objects(this.bucket, 'attachments/', ...actions);
+  }
+
+  /** Files that may come to belong to one, for a day. */
+  uploads(...actions: readonly ObjectAction[]): Grant {
+    return objects(this.bucket, 'uploads/', ...actions);
+  }
+
+  /** What is missing answers 404 to those who have it, and 403 to others. */
+  get listing(): Grant {
+    return { actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] };
   }
 }

@@ -48,7 +48,7 @@ export class FabuStack extends Stack {
     const originSecret = this.originSecret();
     const logs = new AccessLogs(this, 'AccessLogs', stage);
     const records = new Records(this, 'Records', stage);
-    const content = new ContentStore(this, 'ContentStore', stage, logs);
+    const content = new ContentStore(this, 'ContentStore', { stage, logs, publicOrigin });
     const relay = new Relay(this, 'Relay', { house, records });
     const tokenIssuer = this.tokenIssuer(stage, publicOrigin);
     const api = new DeskApi(this, 'DeskApi', { house, records, content, relay, tokenIssuer, publicOrigin, originSecret });

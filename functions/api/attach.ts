@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { organisationOf } from '../../domain/organisations/organisation.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { Result } from '../../domain/result.ts';
+import { announce, attachmentName, attachmentOf, bindAttachment, removeAttachment, type Rebound } from '../../domain/release/attachments.ts';
+import type { Content } from '../../domain/release/content.ts';
+import { asReadBy, may, mayRead } from '../../domain/release/permissions.ts';
+import type { Release } from '../../domain/release/release.ts';
+import type { Act } from '../../domain/release/submit.ts';
+import { openAttachmentStore } from '../shared/content/attachment-store.ts';
+import { changeContent } from '../shared/content/change-content.ts';
+import { openContentStore } from '../shared/content/content-store.ts';
+import { openUploads } from '../shared/content/uploads.ts';
+import { environment } from '../shared/environment.ts';
+import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';
+import { Problem } from '../shared/http/problem.ts';
+import { bodyOf, callerOf, idempotencyKeyOf, ifMatchOf, json, orProblem, releaseIdOf, timeOf } from '../shared/http/request.ts';
+import { isKept, readHead, type Head } from '../shared/record/head.ts';
+import { openTable } from '../shared/record/table.ts';
+
+const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET');
+const record = { table: openTable(settings.RECORDS_TABLE), contents: openContentStore(settings.CONTENT_BUCKET) };
+const uploads = openUploads(settings.CONTENT_BUCKET);
+const attachments = openAttachmentStore(settings.CONTENT_BUCKET);
+
+const LONGEST_LINE = 500;
+const announcement = z.strictObject({ name: z.string().min(1).max(LONGEST_LINE), type: z.string().max(LONGEST_LINE), size: z.int() });
+const binding = z.strictObject({ versionId: z.string().min(1).max(1024) });
+
+/** 附件: files of an item. They go to the bucket and come from it past this function, which says who may, and looks at them. */
+export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
+  'POST /api/releases/{id}/attachments': prepare,
+  'PUT /api/releases/{id}/attachments/{name}': bind,
+  'DELETE /api/releases/{id}/attachments/{name}': remove,
+  'GET /api/releases/{id}/attachments/{name}': read,
+});
+
+async function prepare(event: ApiEvent): Promise<ApiResult> {
+  const form = bodyOf(event, announcement);
+  const { act, head } = await actingOn(event);
+  guardVersion(head, event);
+  const announced = orProblem(announce(head.release, form, act));
+  return json(201, { name: announced.name, ...(await uploads.form(head.release.id, announced)) });
+}
+
+async function bind(event: ApiEvent): Promise<ApiResult> {
+  const { versionId } = bodyOf(event, binding);
+  const acting = await actingOn(event);
+  const { act, head, key } = acting;
+  if (isKept(head, key)) return answerFor(head, key);
+  guardVersion(head, event);
+  orProblem(may(act.person, 'edit', head.release));
+  const { upload, attachment } = orProblem(await uploads.inspect(head.release.id, nameOf(event), versionId));
+  await attachments.keep(upload, attachment.hash);
+  return change(event, acting, (release, content) => bindAttachment(release, content, attachment, act));
+}
+
+async function remove(event: ApiEvent): Promise<ApiResult> {
+  const acting = await actingOn(event);
+  return change(event, acting, (release, content) => removeAttachment(release, content, nameOf(event), acting.act));
+}
+
+/** One commit that changes which files belong to the item. A repeat of the same idempotency key gets the first answer. */
+async function change(event: ApiEvent, { act, head: seen, key }: Acting, rebind: (release: Release, content: Content) => Result<Rebound, Refusal>): Promise<ApiResult> {
+  const changed = await changeContent(record, seen.release.id, act.at, (head, content) => {
+    if (isKept(head, key)) return { ok: true, value: { changed: undefined } };
+    guardVersion(head, event);
+    const rebound = rebind(head.release, content);
+    if (!rebound.ok) return rebound;
+    const { change: made, content: after } = rebound.value;
+    if (made === undefined) return { ok: true, value: { changed: undefined } };
+    const keep = key === undefined ? undefined : { key, status: 200, answer: answerOf(made.release) };
+    return { ok: true, value: { changed: { content: after, change: made, keep } } };
+  });
+  return answerFor(orProblem(changed), key);
+}
+
+async function read(event: ApiEvent): Promise<ApiResult> {
+  const { act, head } = await actingOn(event);
+  const attachment = attachmentOf(asReadBy(act.person, head.release), nameOf(event));
+  if (attachment === undefined) throw new Problem('not-found');
+  return json(200, { ...attachment, url: await attachments.linkTo(attachment) });
+}
+
+interface Acting {
+  readonly act: Act;
+  readonly head: Head;
+  readonly key: string | undefined;
+}
+
+async function actingOn(event: ApiEvent): Promise<Acting> {
+  const [person, head] = await Promise.all([callerOf(record.table, event), readHead(record.table, releaseIdOf(event))]);
+  // Whether an item exists is no business of those who may not read it.
+  if (head === undefined || !mayRead(person, head.release)) throw new Problem('not-found');
+  return { act: { organisation: organisationOf(person.site), person, at: timeOf(event) }, head, key: idempotencyKeyOf(event, person) };
+}
+
+function guardVersion({ release }: Head, event: ApiEvent): void {
+  const seen = ifMatchOf(event);
+  if (seen !== undefined && seen !== release.version) throw new Problem('stale-version', { values: { version: release.version } });
+}
+
+function nameOf(event: ApiEvent): string {
+  return attachmentName(event.pathParameters?.['name'] ?? '');
+}
+
+function answerFor(head: Head, key: string | undefined): ApiResult {
+  const answer = head.kept.find((kept) => kept.key === key)?.answer ?? answerOf(head.release);
+  return json(200, answer, { etag: `"${String(answer['version'])}"` });
+}
+
+function answerOf({ version, revision, contentHash, attachments: bound = [] }: Release): Record<string, unknown> {
+  return { version, revision, contentHash, attachments: bound };
+}
