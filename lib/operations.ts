@@ -42,7 +42,7 @@ export class Operations extends Construct {
         PUBLIC_ORIGIN: publicOrigin,
         STYLESHEET: house.stylesheet,
       },
-      grants: [records.items('GetItem', 'UpdateItem', 'Query'), content.contents('GetObject'), ...portal.rewriting],
+      grants: [records.items('GetItem', 'UpdateItem', 'Query'), content.contents('GetObject'), content.attachments('GetObject'), ...portal.rewriting],
       overrides: { timeout: Duration.minutes(15), memorySize: 1024 },
     });
     this.enrolPeopleArn = enrolPeople.alias.functionArn;

@@ -67,7 +67,7 @@ export class ReleaseWorkflow extends Construct {
         PUBLIC_ORIGIN: publicOrigin,
         STYLESHEET: house.stylesheet,
       },
-      grants: [records.items('GetItem', 'UpdateItem', 'Query'), content.contents('GetObject'), ...portal.rewriting],
+      grants: [records.items('GetItem', 'UpdateItem', 'Query'), content.contents('GetObject'), content.attachments('GetObject'), ...portal.rewriting],
       overrides: { timeout: Duration.seconds(60) },
     });
   }

@@ -1,4 +1,5 @@
 import { findOrganisation } from '../../domain/organisations/organisation.ts';
+import { pageOfFile } from '../../web/portal/addresses.ts';
 import { renderMissing, renderWithdrawn } from '../../web/portal/notices.ts';
 import { environment } from '../shared/environment.ts';
 import { publicEndpoint, type ApiResult } from '../shared/http/endpoint.ts';
@@ -29,7 +30,7 @@ async function answer(event: APIGatewayProxyEventV2): Promise<ApiResult> {
 }
 
 async function withdrawalAt(site: string, path: string): Promise<{ readonly at: string; readonly reason: string } | undefined> {
-  const address = await table.get(addressKey(site, path), HEAD);
+  const address = await table.get(addressKey(site, pageOfFile(path)), HEAD);
   if (address === undefined) return undefined;
   const head = await readHead(table, String(address['releaseId']));
   return head?.release.withdrawal;

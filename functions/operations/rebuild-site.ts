@@ -11,7 +11,7 @@ const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'PORTAL_BUCKET',
 const place = { publicOrigin: settings.PUBLIC_ORIGIN, stylesheet: settings.STYLESHEET };
 const table = openTable(settings.RECORDS_TABLE);
 const contents = openContentStore(settings.CONTENT_BUCKET);
-const bucket = openPortalBucket(settings.PORTAL_BUCKET);
+const bucket = openPortalBucket(settings.PORTAL_BUCKET, undefined, { filesFrom: settings.CONTENT_BUCKET });
 
 const order = z.strictObject({ site: z.string() });
 

@@ -15,7 +15,7 @@ const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'PORTAL_BUCKET',
 const place = { publicOrigin: settings.PUBLIC_ORIGIN, stylesheet: settings.STYLESHEET };
 const table = openTable(settings.RECORDS_TABLE);
 const contents = openContentStore(settings.CONTENT_BUCKET);
-const bucket = openPortalBucket(settings.PORTAL_BUCKET);
+const bucket = openPortalBucket(settings.PORTAL_BUCKET, undefined, { filesFrom: settings.CONTENT_BUCKET });
 const listings = sharedListings(bucket);
 
 /** 上网: claims the item's numbers once, writes its page and the listings that link to it. Can be repeated at any time. */

@@ -1,7 +1,7 @@
 import { recordTakenDown } from '../../domain/release/machine-steps.ts';
 import { planForGeneration, type Plan } from '../../domain/release/plan.ts';
 import type { Release } from '../../domain/release/release.ts';
-import { columnPath, homePath } from '../../web/portal/addresses.ts';
+import { columnPath, filesFolder, homePath } from '../../web/portal/addresses.ts';
 import { pageOf } from '../../web/portal/pagination.ts';
 import { environment } from '../shared/environment.ts';
 import { edgeOf } from '../shared/portal/edge.ts';
@@ -40,5 +40,6 @@ export async function handler(input: StepInput): Promise<Plan> {
 
 function addressesOf(release: Release, numbers: Numbers): string[] {
   const { site, column } = release;
-  return [addressOf(release, numbers), columnPath(site, column, 'index'), columnPath(site, column, pageOf(numbers.columnNumber)), homePath(site)];
+  const page = addressOf(release, numbers);
+  return [page, `${filesFolder(page)}*`, columnPath(site, column, 'index'), columnPath(site, column, pageOf(numbers.columnNumber)), homePath(site)];
 }

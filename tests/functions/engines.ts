@@ -70,7 +70,7 @@ export async function startEngines(): Promise<Engines> {
   return {
     table: openTable(TABLE, dynamodbClient),
     contents: openContentStore(CONTENT, s3Client),
-    bucket: openPortalBucket(PORTAL, s3Client, 0),
+    bucket: openPortalBucket(PORTAL, s3Client, { filesFrom: CONTENT, longestPauseMilliseconds: 0 }),
     s3,
     ports: { dynamodb: servers.dynamodb.port, s3: servers.s3.port },
     async close() {

@@ -34,6 +34,11 @@ export function filePath(pathOfArticle: string, name: string): string {
   return filesFolder(pathOfArticle) + encodeURIComponent(name);
 }
 
+/** The page of the item that a file's address belongs to; any other path is left as it is. */
+export function pageOfFile(path: string): string {
+  return path.replace(/^(\/[^/]+\/art\/\d{4}\/\d{5,})\/[^/]+$/, '$1.html');
+}
+
 /** The key of the object that the distribution serves for a path (its index function adds `index.html`). */
 export function objectKey(path: string): string {
   return (path.endsWith('/') ? `${path}index.html` : path).slice(1);

@@ -9,6 +9,7 @@ import { textFor } from '../../../web/text/index.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { readHeadAt, type Head, type Numbers } from '../record/head.ts';
 import type { Table } from '../record/table.ts';
+import { linkTo } from './attachment-link.ts';
 import { addressOf, generatedOn, indexNumberOf } from './numbers.ts';
 import { columnFactsOf } from './site-facts.ts';
 import type { PortalObject, Rendering } from './write-object.ts';
@@ -55,7 +56,7 @@ export function articlePageOf(site: SiteFacts, release: Release, numbers: Number
     generatedOn: generatedOn(release),
     publishedAt: Date.parse(release.onlineAt ?? release.createdAt),
     contentSource: department,
-    attachments: [],
+    attachments: (content.attachments ?? []).map((attachment) => linkTo(numbers === undefined ? undefined : addressOf(release, numbers), attachment)),
     corrections: correctionsShown(release).map(({ at, reason }) => ({ at: Date.parse(at), reason })),
   };
 }

@@ -5,6 +5,7 @@ import { addressOf } from './numbers.ts';
 import type { SiteFacts } from '../../../web/portal/model.ts';
 import type { Table } from '../record/table.ts';
 import { articleObject, type RenderItem } from './article-object.ts';
+import { dropOtherFiles, withFiles } from './attachment-objects.ts';
 import { columnObject, homeObject } from './listing-objects.ts';
 import { closePage, readColumn, settlePages, writeRow, type ColumnRecord, type ListingRow } from './listing-record.ts';
 import type { PortalBucket } from './portal-bucket.ts';
@@ -22,21 +23,26 @@ type PortalWithListings = Portal & SharedListings;
 type Numbered = Head & { readonly numbers: Numbers };
 
 /**
- * Puts an item online: its own page first, then what links to it, so that no link dangles at any moment. Where it was
- * withdrawn meanwhile, whatever was put too late goes again, in the order of taking offline.
+ * Puts an item online: its files, its page, then what links to it, so that no link dangles at any moment; last go files
+ * that only an earlier revision had. Where it was withdrawn meanwhile, whatever was put too late goes again, in the order of
+ * taking offline.
  */
 export async function putOnline(portal: PortalWithListings, head: Numbered, renderItem: RenderItem): Promise<void> {
-  const shown = await bringUpToDate(portal.bucket, articleObject(portal.table, head, renderItem), { whatMustGo: 'leave' });
-  if (shown !== undefined) return bringListingsUpToDate(portal, head);
+  const shown = await bringUpToDate(portal.bucket, articleObject(portal.table, head, withFiles(portal, head, renderItem)), { whatMustGo: 'leave' });
+  if (shown !== undefined) {
+    await bringListingsUpToDate(portal, head);
+    return dropOtherFiles(portal, head);
+  }
   const current = (await readHeadAt(portal.table, head.pk)) ?? head;
   return takeOffline(portal, { ...current, numbers: head.numbers });
 }
 
-/** Takes an item offline: what links to it first, its own page last. */
+/** Takes an item offline: what links to it first, then its own page, its files last. */
 export async function takeOffline(portal: PortalWithListings, head: Numbered): Promise<void> {
   await bringListingsUpToDate(portal, head);
   const nothing: RenderItem = () => Promise.reject(new Error('A withdrawn item has no page.'));
   await bringUpToDate(portal.bucket, articleObject(portal.table, head, nothing));
+  await dropOtherFiles(portal, head);
 }
 
 async function bringListingsUpToDate(portal: PortalWithListings, head: Numbered): Promise<void> {

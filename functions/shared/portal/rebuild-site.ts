@@ -2,6 +2,7 @@ import type { View } from '../../../web/portal/pagination.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { readHead, type Head, type Numbers } from '../record/head.ts';
 import { articleObject, itemRenderer } from './article-object.ts';
+import { withFiles } from './attachment-objects.ts';
 import { columnObject, homeObject } from './listing-objects.ts';
 import { readColumn, readRows } from './listing-record.ts';
 import type { Portal } from './publish-item.ts';
@@ -10,13 +11,13 @@ import { writeAnew, type PortalObject } from './write-object.ts';
 /** How many objects are written at a time. */
 const TOGETHER = 16;
 
-/** Every object of a site from the record: items first, then their columns, then the home page, so that no link dangles. */
+/** Every object of a site from the record: items with their files first, then their columns, then the home page, so that no link dangles. */
 export async function rebuildSite(portal: Portal, contents: ContentStore): Promise<{ readonly objects: number }> {
   const { table, site, bucket } = portal;
   const columns = await Promise.all(site.columns.map(({ id }) => columnObjects(portal, id)));
   const items = (await Promise.all(site.columns.map(({ id }) => liveItems(portal, id)))).flat();
   const renderItem = itemRenderer(site, contents);
-  const articles = items.map((head) => articleObject(table, head, renderItem));
+  const articles = items.map((head) => articleObject(table, head, withFiles(portal, head, renderItem)));
   for (const objects of [articles, columns.flat(), [homeObject(table, site)]]) {
     await inGroups(objects, (object) => writeAnew(bucket, object));
   }

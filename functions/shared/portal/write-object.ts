@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { logInfo } from '../log.ts';
-import type { PortalBucket, StoredObject } from './portal-bucket.ts';
+import type { PortalBucket, PortalFile, StoredObject } from './portal-bucket.ts';
 
-/** What an object has to say, read from the record: its bytes, or null where nothing may be online. */
-export interface Rendering {
-  readonly html: string | null;
+/** What an object has to say, read from the record: a page or a file, or null where nothing may be online. */
+export type Rendering = ({ readonly html: string | null } | { readonly file: PortalFile | null }) & {
   /** Of the record that was read. An object of this version or a later one says everything that this one would. */
   readonly version: number;
-}
+};
 
 export interface PortalObject {
   readonly key: string;
@@ -40,7 +39,7 @@ export async function bringUpToDate(bucket: PortalBucket, object: PortalObject, 
     const seen = await bucket.head(object.key);
     if (seen !== undefined && seen.version >= (atLeast ?? (await object.version()))) return seen.version;
     const rendering = await object.render();
-    if (rendering.html === null && whatMustGo === 'leave') return undefined;
+    if (bodyOf(rendering) === null && whatMustGo === 'leave') return undefined;
     if (!(await write(bucket, object.key, rendering, seen))) {
       await bucket.pause();
       continue;
@@ -55,24 +54,30 @@ export async function bringUpToDate(bucket: PortalBucket, object: PortalObject, 
 export async function writeAnew(bucket: PortalBucket, object: PortalObject): Promise<void> {
   const seen = await bucket.head(object.key);
   const rendering = await object.render();
-  if (rendering.html !== null) await write(bucket, object.key, rendering, seen);
+  if (bodyOf(rendering) !== null) await write(bucket, object.key, rendering, seen);
   await bringUpToDate(bucket, object, { whatMustGo: 'leave' });
 }
 
-async function write(bucket: PortalBucket, key: string, { html, version }: Rendering, seen: StoredObject | undefined): Promise<boolean> {
-  if (html === null) {
+async function write(bucket: PortalBucket, key: string, rendering: Rendering, seen: StoredObject | undefined): Promise<boolean> {
+  const body = bodyOf(rendering);
+  if (body === null) {
     if (seen === undefined) return true;
     if (!(await bucket.remove(key, seen))) return false;
     logInfo('PAGE_REMOVED', { key });
     return true;
   }
-  if (seen?.etag === etagOf(html)) return true;
-  if (!(await bucket.put(key, html, version, seen))) return false;
+  if (seen !== undefined && shows(seen, body)) return true;
+  const { version } = rendering;
+  if (!(await bucket.put(key, body, version, seen))) return false;
   logInfo('PAGE_WRITTEN', { key, version });
   return true;
 }
 
-/** What S3 calls an object of these bytes: the same bytes are not written twice. */
-function etagOf(html: string): string {
-  return `"${createHash('md5').update(html).digest('hex')}"`;
+function bodyOf(rendering: Rendering): string | PortalFile | null {
+  return 'html' in rendering ? rendering.html : rendering.file;
+}
+
+/** The same bytes are not written twice: S3 names an object by their MD5, we name a file by its sha256. */
+function shows(seen: StoredObject, body: string | PortalFile): boolean {
+  return typeof body === 'string' ? seen.etag === `"${createHash('md5').update(body).digest('hex')}"` : seen.fileHash === body.hash;
 }
