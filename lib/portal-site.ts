@@ -11,7 +11,7 @@ import { objects, privateBucket } from './content-store.ts';
 import type { DeskApi } from './desk-api.ts';
 import type { Grant } from './handler-function.ts';
 import type { House } from './house.ts';
-import { responseHeaders } from './portal-site/response-headers.ts';
+import { apiResponseHeaders, responseHeaders } from './portal-site/response-headers.ts';
 import { SiteAssets } from './portal-site/site-assets.ts';
 
 export interface PortalSiteProps {
@@ -59,6 +59,7 @@ export class PortalSite extends Construct {
       additionalBehaviors: {
         '/api/*': {
           ...shared,
+          responseHeadersPolicy: new cloudfront.ResponseHeadersPolicy(this, 'ApiHeaders', apiResponseHeaders),
           origin: apiOrigin(props),
           allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
           cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,

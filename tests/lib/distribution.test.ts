@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { at, flatten, list, only, type Template } from './assertions/template.ts';
+import { at, flatten, list, ofType, only, pathOf, type Template } from './assertions/template.ts';
 import { openWorkshop, synthesiseIn } from './fixture.ts';
 
 const workshop = openWorkshop();
@@ -71,18 +71,31 @@ describe('caching', () => {
 });
 
 describe('headers', () => {
-  const headers = (): unknown => at(only(template, 'AWS::CloudFront::ResponseHeadersPolicy').Properties, 'ResponseHeadersPolicyConfig');
-  test('every behaviour has them', () => {
-    const behaviours = [at(config, 'DefaultCacheBehavior'), ...list(at(config, 'CacheBehaviors'))];
-    expect(behaviours.map((each) => flatten(at(each, 'ResponseHeadersPolicyId')))).toEqual(Array(3).fill('<PortalSiteHeaders>'));
+  const headers = (of: 'Headers' | 'ApiHeaders' = 'Headers'): unknown => {
+    const policy = ofType(template, 'AWS::CloudFront::ResponseHeadersPolicy').find(([id]) => pathOf(id) === `PortalSite${of}`);
+    return at(policy?.[1].Properties, 'ResponseHeadersPolicyConfig');
+  };
+  const contentSecurityPolicyOf = (of: 'Headers' | 'ApiHeaders'): string => at(headers(of), 'SecurityHeadersConfig', 'ContentSecurityPolicy', 'ContentSecurityPolicy') as string;
+  test('every behaviour has them, the API those without script and form', () => {
+    const behaviours = [at(config, 'DefaultCacheBehavior'), behaviour('/api/*'), behaviour('/assets/*')];
+    expect(behaviours.map((each) => flatten(at(each, 'ResponseHeadersPolicyId')))).toEqual(['<PortalSiteHeaders>', '<PortalSiteApiHeaders>', '<PortalSiteHeaders>']);
     expect(behaviours.map((each) => at(each, 'ViewerProtocolPolicy'))).toEqual(Array(3).fill('redirect-to-https'));
+    expect(list(at(config, 'CacheBehaviors'))).toHaveLength(2);
   });
   test('nothing within a page is run or styled, and nothing comes from elsewhere', () => {
-    const policy = at(headers(), 'SecurityHeadersConfig', 'ContentSecurityPolicy', 'ContentSecurityPolicy') as string;
+    const policy = contentSecurityPolicyOf('Headers');
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self'");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toMatch(/unsafe-|https?:|\*/);
+  });
+  test('what the API answers runs nothing and sends nothing, even where it is a page; otherwise both are alike', () => {
+    const policy = contentSecurityPolicyOf('ApiHeaders').split('; ');
+    expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "form-action 'none'", "frame-ancestors 'none'", 'sandbox']));
+    expect(policy.join()).not.toMatch(/script-src|connect-src|unsafe-|https?:|\*/);
+    const others = (of: 'Headers' | 'ApiHeaders'): unknown => ({ ...(at(headers(of), 'SecurityHeadersConfig') as object), ContentSecurityPolicy: undefined });
+    expect(others('ApiHeaders')).toEqual(others('Headers'));
+    expect(at(headers('ApiHeaders'), 'CustomHeadersConfig')).toEqual(at(headers(), 'CustomHeadersConfig'));
   });
   test('browsers remember for two years to come by TLS', () => {
     expect(at(headers(), 'SecurityHeadersConfig', 'StrictTransportSecurity')).toEqual({ AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true, Override: true });
