@@ -8,6 +8,7 @@ import type { Stage } from './stages.ts';
 const indexes = {
   worklist: { partitionKey: 'worklist', sortKey: 'worklistDue', shows: ['card'] },
   outbox: { partitionKey: 'outboxOpen', sortKey: 'outboxSince', shows: [] },
+  duties: { partitionKey: 'dutiesOpen', sortKey: 'dutyDue', shows: [] },
   listing: { partitionKey: 'listing', sortKey: 'listedAt', shows: ['card'] },
 } as const;
 

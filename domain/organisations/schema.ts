@@ -82,6 +82,8 @@ export const limitRuleSchema = z.strictObject({
 
 const bellRecipients = z.array(z.enum(['holder', 'head', 'leader'])).min(1);
 
+const channel = z.enum(['at-once', 'digest']);
+
 const bellsSchema = z.strictObject({
   amberPercent: z.int().min(1).max(99),
   dailyBells: z.int().min(0).max(100),
@@ -96,6 +98,8 @@ const bellsSchema = z.strictObject({
   }),
   /** At this bell post A's open work goes to post B. */
   handOverToB: z.enum(['amber', 'due']),
+  /** Whether recipients hear at once or with the morning digest. */
+  channels: z.strictObject({ urgent: channel, ordinary: channel }),
   /** How long an acknowledgement holds escalation. */
   acknowledgementHolds: z.strictObject({ urgentMinutes: z.int().min(1), ordinaryWorkingDays: z.int().min(1) }),
   ...source,

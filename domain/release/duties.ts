@@ -1,16 +1,17 @@
 import { bellPlanFor, nextBellAfter } from '../deadlines/bells.ts';
 import { dueFrom } from '../deadlines/due.ts';
-import type { Limit } from '../deadlines/limit.ts';
 import { calendarOf, limitAt, limitOf } from '../organisations/organisation.ts';
 import type { LimitRule, Organisation } from '../organisations/schema.ts';
-import { isOpen, type Duty } from './duty.ts';
+import { dutyIdOf, isExcused, isOpen, type Duty, type DutyState, type WaitingBell } from './duty.ts';
+import { heldBack } from './hold-bells.ts';
+import type { Role } from './person.ts';
 import { wholeSecond } from './plan.ts';
 import type { Release } from './release.ts';
 
 export interface DutyStart {
   readonly rule: string;
   readonly unit: string;
-  readonly holder: string;
+  readonly holder: Role;
   /** Epoch milliseconds of the act that starts the clock. */
   readonly from: number;
 }
@@ -18,12 +19,9 @@ export interface DutyStart {
 /** Opens a duty of the release: computes when it is due and which bell rings first. */
 export function openDuty(organisation: Organisation, release: Release, start: DutyStart): Duty {
   const rule = ruleOf(organisation, start.rule);
-  const limit = limitAt(rule, release.urgency);
-  const calendar = calendarOf(organisation);
-  const due = dueFrom(limit, start.from, calendar);
-  const bell = nextBellAfter(due, start.from, calendar, bellPlanFor(limit, organisation.bells));
-  return {
-    id: `${release.id}-${start.rule}-${release.duties.length + 1}`,
+  const due = dueFrom(limitAt(rule, release.urgency), start.from, calendarOf(organisation));
+  const duty: Duty = {
+    id: dutyIdOf(release.id, start.rule, release.duties.length + 1),
     rule: start.rule,
     unit: start.unit,
     holder: start.holder,
@@ -34,37 +32,35 @@ export function openDuty(organisation: Organisation, release: Release, start: Du
     hard: rule.hard,
     state: 'running',
     generation: 1,
-    nextBellAt: wholeSecond(bell.at),
     bells: [],
   };
+  return { ...duty, nextBell: bellAfter(organisation, duty, release.urgency, start.from) };
 }
 
-/** Ends the open duties of a rule: met in time, or late. Its clock finds that at the next bell and ends. */
+/** The first bell planned later than an instant (epoch milliseconds), or its later time where an acknowledgement holds it. */
+export function bellAfter(organisation: Organisation, duty: Duty, urgency: Release['urgency'], instant: number): WaitingBell {
+  const limit = limitAt(ruleOf(organisation, duty.rule), urgency);
+  const times = { from: Date.parse(duty.from), dueOn: duty.dueOn, dueAt: Date.parse(duty.dueAt) };
+  const { kind, at } = nextBellAfter(times, instant, calendarOf(organisation), bellPlanFor(limit, organisation.bells));
+  return heldBack({ kind, at: wholeSecond(at) }, duty.acknowledged);
+}
+
+/**
+ * Ends the open duties of a rule: met in time, late, or late-excused where the head approved the reason for it. The clock
+ * finds that at the next bell and ends.
+ */
 export function closeDuties(duties: readonly Duty[], at: number, matches: (rule: string) => boolean): readonly Duty[] {
-  return duties.map((duty) => (isOpen(duty) && matches(duty.rule) ? closed(duty, at <= Date.parse(duty.dueAt) ? 'met' : 'late') : duty));
+  return duties.map((duty) => (isOpen(duty) && matches(duty.rule) ? closed(duty, closingState(duty, at)) : duty));
 }
 
-/** Ends open duties that nobody has to meet any more. */
+/** Ends open duties that nobody has to meet any more: the item was recalled or withdrawn. */
 export function voidDuties(duties: readonly Duty[]): readonly Duty[] {
   return duties.map((duty) => (isOpen(duty) ? closed(duty, 'void') : duty));
 }
 
-/** Rings the bell that is due: recorded once, with the next one to wait for. Undefined when it is not this bell's turn. */
-export function ringBell(organisation: Organisation, duty: Duty, urgency: Release['urgency'], at: number): Duty | undefined {
-  if (!isOpen(duty) || duty.nextBellAt === undefined || Date.parse(duty.nextBellAt) > at) return undefined;
-  const limit: Limit = limitAt(ruleOf(organisation, duty.rule), urgency);
-  const calendar = calendarOf(organisation);
-  const times = { from: Date.parse(duty.from), dueOn: duty.dueOn, dueAt: Date.parse(duty.dueAt) };
-  const plan = bellPlanFor(limit, organisation.bells);
-  const due = Date.parse(duty.nextBellAt);
-  const rung = nextBellAfter(times, due - 1, calendar, plan);
-  const next = nextBellAfter(times, due, calendar, plan);
-  return {
-    ...duty,
-    state: rung.kind === 'amber' || rung.kind === 'ahead' ? duty.state : 'overdue',
-    bells: [...duty.bells, { kind: rung.kind, at: duty.nextBellAt, rungAt: iso(at) }],
-    nextBellAt: wholeSecond(next.at),
-  };
+function closingState(duty: Duty, at: number): DutyState {
+  if (at <= Date.parse(duty.dueAt)) return 'met';
+  return isExcused(duty) ? 'late-excused' : 'late';
 }
 
 function ruleOf(organisation: Organisation, id: string): LimitRule {
@@ -73,8 +69,8 @@ function ruleOf(organisation: Organisation, id: string): LimitRule {
   return rule;
 }
 
-function closed(duty: Duty, state: 'met' | 'late' | 'void'): Duty {
-  const { nextBellAt: _, ...rest } = duty;
+function closed(duty: Duty, state: DutyState): Duty {
+  const { nextBell: _, ...rest } = duty;
   return { ...rest, state };
 }
 

@@ -26,8 +26,8 @@ function hasMoved(before: Release, after: Release): boolean {
 function deadlinesToStart(before: Release | undefined, after: Release): Effect[] {
   const known = new Set(before?.duties.map((duty) => `${duty.id} ${duty.generation}`));
   return after.duties
-    .filter((duty) => isOpen(duty) && duty.nextBellAt !== undefined && !known.has(`${duty.id} ${duty.generation}`))
-    .map((duty) => ({ kind: 'start-deadline', dutyId: duty.id, generation: duty.generation, bellAt: duty.nextBellAt ?? '' }));
+    .filter((duty) => isOpen(duty) && !known.has(`${duty.id} ${duty.generation}`))
+    .flatMap(({ id, generation, nextBell }) => (nextBell === undefined ? [] : [{ kind: 'start-deadline', dutyId: id, generation, bellAt: nextBell.at }]));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { organisationOf } from '../organisations/organisation.ts';
 import { isFullyApproved } from './chain.ts';
-import { changeByMachine, withFields, type Change } from './change.ts';
-import { closeDuties, ringBell } from './duties.ts';
+import { changeByMachine, type Change } from './change.ts';
+import { closeDuties } from './duties.ts';
 import { goingOnline } from './publish.ts';
 import type { Release } from './release.ts';
 
@@ -42,14 +42,4 @@ export function recordTakenDown(release: Release, at: number): Change | undefine
   if (release.state !== 'withdrawn' || withdrawal === undefined || withdrawal.takenDownAt !== undefined) return undefined;
   const takenDownAt = new Date(at).toISOString();
   return changeByMachine(release, { withdrawal: { ...withdrawal, takenDownAt } }, 'PageTakenDown', { url: release.url });
-}
-
-/** Rings a duty's bell once and says so in the chain. Undefined when the duty is met or the bell is not due yet. */
-export function ring(release: Release, dutyId: string, at: number): Change | undefined {
-  const duty = release.duties.find((candidate) => candidate.id === dutyId);
-  const rung = duty === undefined ? undefined : ringBell(organisationOf(release.site), duty, release.urgency, at);
-  if (rung === undefined) return undefined;
-  const bell = rung.bells.at(-1);
-  const after = withFields(release, { duties: release.duties.map((candidate) => (candidate.id === dutyId ? rung : candidate)) });
-  return { release: after, event: { type: 'BellRung', by: 'system', data: { duty: dutyId, rule: rung.rule, bell: bell?.kind, at: bell?.at } } };
 }

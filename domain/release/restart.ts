@@ -1,10 +1,11 @@
+import { changeDuty, dutyIn } from './change-duty.ts';
 import type { Change } from './change.ts';
 import { withFields } from './change.ts';
 import { isOpen } from './duty.ts';
 import { planFor } from './plan.ts';
 import type { Release } from './release.ts';
 
-/** A machine that fails this often in a row without anybody acting on the item is left to an operator. */
+/** A machine that fails this often in a row without anybody acting on the item, or a clock without a bell rung, is left to an operator. */
 const MOST_RESTARTS = 5;
 
 /** The next generation of a release machine that ended too early; undefined when its work was done, or is another generation's. */
@@ -19,11 +20,10 @@ export function restartMachine(release: Release, generation: number): Change | u
 
 /** The same for a duty's clock: the next generation waits for the bell that the last one did not ring. */
 export function restartDeadline(release: Release, dutyId: string, generation: number): Change | undefined {
-  const duty = release.duties.find((candidate) => candidate.id === dutyId);
-  if (duty === undefined || !isOpen(duty) || duty.generation !== generation || duty.nextBellAt === undefined) return undefined;
-  const duties = release.duties.map((candidate) => (candidate.id === dutyId ? { ...candidate, generation: generation + 1 } : candidate));
-  return {
-    release: withFields(release, { duties }),
-    event: { type: 'ClockRestarted', by: 'system', data: { duty: dutyId, generation: generation + 1 } },
-  };
+  const duty = dutyIn(release, dutyId);
+  if (duty === undefined || !isOpen(duty) || duty.generation !== generation || duty.nextBell === undefined) return undefined;
+  const restarts = (duty.restarts ?? 0) + 1;
+  if (restarts > MOST_RESTARTS) return undefined;
+  const after = { ...duty, generation: generation + 1, restarts };
+  return changeDuty(release, after, { type: 'ClockRestarted', by: 'system', data: { duty: dutyId, generation: generation + 1 } });
 }

@@ -1,5 +1,6 @@
-import { ring } from '../../domain/release/machine-steps.ts';
+import { dutyIn } from '../../domain/release/change-duty.ts';
 import { isOpen } from '../../domain/release/duty.ts';
+import { ring } from '../../domain/release/ring-bell.ts';
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
@@ -19,12 +20,12 @@ export interface NextBell {
 export async function handler(input: StepInput & { readonly dutyId: string }): Promise<NextBell> {
   const { releaseId, dutyId, generation } = input;
   const at = Date.parse(input.enteredAt);
-  const rung = await changeRelease(store, releaseId, at, ({ release }) => {
-    const duty = release.duties.find((candidate) => candidate.id === dutyId);
-    return { ok: true, value: { change: duty?.generation === generation ? ring(release, dutyId, at) : undefined } };
-  });
-  const duty = orThrow(rung).release.duties.find((candidate) => candidate.id === dutyId);
-  const goesOn = duty !== undefined && isOpen(duty) && duty.generation === generation && duty.nextBellAt !== undefined;
-  logInfo(goesOn ? 'BELL_RUNG' : 'BELL_SILENT', { releaseId, dutyId });
-  return goesOn && duty.nextBellAt !== undefined ? { bellAt: duty.nextBellAt } : {};
+  const rung = await changeRelease(store, releaseId, at, ({ release }) => ({
+    ok: true,
+    value: { change: dutyIn(release, dutyId)?.generation === generation ? ring(release, dutyId, at) : undefined },
+  }));
+  const duty = dutyIn(orThrow(rung).release, dutyId);
+  const next = duty !== undefined && isOpen(duty) && duty.generation === generation ? duty.nextBell : undefined;
+  logInfo(next === undefined ? 'BELL_SILENT' : 'BELL_RUNG', { releaseId, dutyId });
+  return next === undefined ? {} : { bellAt: next.at };
 }

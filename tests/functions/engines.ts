@@ -30,7 +30,7 @@ const records: CreateTableInput = {
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  AttributeDefinitions: ['pk', 'sk', 'outboxOpen', 'outboxSince', 'worklist', 'worklistDue', 'listing', 'listedAt'].map((AttributeName) => ({
+  AttributeDefinitions: ['pk', 'sk', 'outboxOpen', 'outboxSince', 'worklist', 'worklistDue', 'listing', 'listedAt', 'dutiesOpen', 'dutyDue'].map((AttributeName) => ({
     AttributeName,
     AttributeType: 'S',
   })),
@@ -38,6 +38,7 @@ const records: CreateTableInput = {
     index('outbox', 'outboxOpen', 'outboxSince', 'KEYS_ONLY'),
     index('worklist', 'worklist', 'worklistDue', 'ALL'),
     index('listing', 'listing', 'listedAt', 'ALL'),
+    index('duties', 'dutiesOpen', 'dutyDue', 'KEYS_ONLY'),
   ],
 };
 

@@ -68,7 +68,7 @@ describe('the record', () => {
   test('is paid by request and needs no capacity planning', () => {
     expect(at(table(), 'BillingMode')).toBe('PAY_PER_REQUEST');
   });
-  test('has the four indexes, sparse by their keys', () => {
+  test('has its indexes, sparse by their keys', () => {
     const indexes = list(at(table(), 'GlobalSecondaryIndexes')).map((index) => [
       at(index, 'IndexName'),
       ...list(at(index, 'KeySchema')).map((key) => at(key, 'AttributeName')),
@@ -77,6 +77,7 @@ describe('the record', () => {
     expect(indexes).toEqual([
       ['worklist', 'worklist', 'worklistDue', 'INCLUDE'],
       ['outbox', 'outboxOpen', 'outboxSince', 'KEYS_ONLY'],
+      ['duties', 'dutiesOpen', 'dutyDue', 'KEYS_ONLY'],
       ['listing', 'listing', 'listedAt', 'INCLUDE'],
     ]);
   });

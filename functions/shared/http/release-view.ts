@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../../domain/release/content.ts';
-import type { Duty } from '../../../domain/release/duty.ts';
 import { outwardState } from '../../../domain/release/outward.ts';
 import type { Release } from '../../../domain/release/release.ts';
+import { dutyView } from './duty-view.ts';
 
 /** A release with everything that its readers may know (contract.md, `GET /releases/{id}`). */
 export function releaseInFull(release: Release, body: string): Record<string, unknown> {
@@ -37,10 +37,4 @@ function suggestionView({ suggestion }: Release): Record<string, unknown> | unde
   if (suggestion === undefined) return undefined;
   const { id, stage, by, at, from, to, remarks } = suggestion;
   return { id, stage, by, at, from, to, remarks };
-}
-
-function dutyView(duty: Duty, { id, site, title }: Release): Record<string, unknown> {
-  const { nextBellAt, generation: _, bells, ...rest } = duty;
-  const waiting = nextBellAt === undefined ? [] : [{ at: nextBellAt }];
-  return { ...rest, subject: id, title, site, bells: [...bells, ...waiting] };
 }

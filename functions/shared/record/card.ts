@@ -26,6 +26,8 @@ export type Card = Pick<
   /** The duty that runs now, and until when. */
   readonly dutyId?: string | undefined;
   readonly dueAt?: string | undefined;
+  /** The role that holds that duty; post B after a hand-over. */
+  readonly holder?: string | undefined;
 };
 
 export function cardOf(release: Release): Card {
@@ -35,6 +37,6 @@ export function cardOf(release: Release): Card {
   const { state, stage, pending } = outwardState(release);
   const duty = release.duties.find(isOpen);
   const always = { id, site, department, column, kind, title, urgency, state, version, revision, createdAt };
-  const sometimes = { stage, pending, url, publishedAt, submittedBy, dutyId: duty?.id, dueAt: duty?.dueAt };
+  const sometimes = { stage, pending, url, publishedAt, submittedBy, dutyId: duty?.id, dueAt: duty?.dueAt, holder: duty?.holder };
   return { ...always, ...Object.fromEntries(Object.entries(sometimes).filter(([, value]) => value !== undefined)) };
 }

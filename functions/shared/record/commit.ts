@@ -1,4 +1,6 @@
+import type { EventDraft } from '../../../domain/record/event.ts';
 import type { Change } from '../../../domain/release/change.ts';
+import { dutyChanges } from '../../../domain/release/duty-changes.ts';
 import { effectsOf } from '../../../domain/release/effects.ts';
 import { cardOf } from './card.ts';
 import { textOf } from './document.ts';
@@ -22,7 +24,7 @@ export async function commit(table: Table, { head, change: { release, event }, a
   const written = await writeHead(table, {
     pk: releaseKey(release.id),
     head,
-    event,
+    event: accountable(head, { release, event }),
     effects: effectsOf(head?.release, release),
     at,
     keep,
@@ -34,4 +36,10 @@ export async function commit(table: Table, { head, change: { release, event }, a
     }),
   });
   return written === undefined ? undefined : { ...head, ...written, release };
+}
+
+/** The event, with what it changed about the clocks: what the ledger is read from. */
+function accountable(head: Head | undefined, { release, event }: Change): EventDraft {
+  const duties = dutyChanges(head?.release, release);
+  return duties.length === 0 ? event : { ...event, data: { ...event.data, duties } };
 }

@@ -1,5 +1,6 @@
 import { organisationOf } from '../../../domain/organisations/organisation.ts';
 import { planFor } from '../../../domain/release/plan.ts';
+import { isOpen } from '../../../domain/release/duty.ts';
 import { stageOf, unitOfStage } from '../../../domain/release/chain.ts';
 import type { Release } from '../../../domain/release/release.ts';
 
@@ -10,20 +11,33 @@ const MACHINE_PATIENCE_MILLISECONDS = 10 * 60 * 1000;
 export const machineWorklist = (site: string): string => `${site}#machine`;
 
 /**
- * The sparse index keys of a head: whose worklist it stands in and until when, and its site's listing. A key given as
- * undefined is removed, so that nobody's list shows what no longer waits for them.
+ * The sparse index keys of a head: whose worklist it stands in and until when, its site's open duties by the earliest of
+ * them, and its site's listing. A key given as undefined is removed, so that no list shows what no longer waits.
  */
 export function indexKeysOf(release: Release, at: string): Record<string, string | undefined> {
-  return { ...worklistKeys(release, at), listing: release.site, listedAt: `${at}#${release.id}` };
+  return { ...worklistKeys(release, at), ...dutyKeys(release), listing: release.site, listedAt: `${at}#${release.id}` };
+}
+
+function dutyKeys(release: Release): Record<string, string | undefined> {
+  const dutyDue = earliestDue(release);
+  return { dutiesOpen: dutyDue === undefined ? undefined : release.site, dutyDue };
+}
+
+function earliestDue({ duties }: Release): string | undefined {
+  return duties.filter(isOpen).map((duty) => duty.dueAt).sort()[0];
+}
+
+/** The ledger of a unit (台账): where the events stand that changed its duties. */
+export function ledgerName(site: string, unit: string): string {
+  return `${site}#ledger#${unit}`;
 }
 
 function worklistKeys(release: Release, at: string): Record<string, string | undefined> {
   const worklist = worklistOf(release);
   if (worklist === undefined) return { worklist: undefined, worklistDue: undefined };
-  const due = release.duties.filter((duty) => duty.state === 'running' || duty.state === 'overdue').map((duty) => duty.dueAt);
   const machine = worklist === machineWorklist(release.site);
   const patience = release.scheduledFor !== undefined && release.state === 'scheduled' ? release.scheduledFor : at;
-  const worklistDue = machine ? new Date(new Date(patience).getTime() + MACHINE_PATIENCE_MILLISECONDS).toISOString() : (due.sort()[0] ?? at);
+  const worklistDue = machine ? new Date(new Date(patience).getTime() + MACHINE_PATIENCE_MILLISECONDS).toISOString() : (earliestDue(release) ?? at);
   return { worklist, worklistDue };
 }
 

@@ -22,6 +22,11 @@ export function releaseKey(releaseId: string): string {
   return `SITE#${siteOf(releaseId)}#RELEASE#${releaseId}`;
 }
 
+/** The site of any aggregate of a site: the second part of its key. */
+export function siteOfKey(key: string): string {
+  return key.split('#')[1] ?? '';
+}
+
 export function releaseIdOf(key: string): string {
   return key.slice(key.lastIndexOf('#') + 1);
 }
@@ -50,4 +55,6 @@ export const serialKey = (site: string, year: string): string => `SITE#${site}#S
 export const HEAD = 'HEAD';
 
 export const eventSortKey = (seq: number): string => `EVENT#${String(seq).padStart(6, '0')}`;
+/** An event's further place in a ledger: its first is its own row. */
+export const ledgerSortKey = (seq: number, unit: string): string => `LEDGER#${String(seq).padStart(6, '0')}#${unit}`;
 export const itemSortKey = (number: number): string => `ITEM#${String(number).padStart(9, '0')}`;

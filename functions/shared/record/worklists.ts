@@ -11,6 +11,8 @@ export interface Task {
   readonly urgency: string;
   readonly dutyId?: string | undefined;
   readonly dueAt?: string | undefined;
+  /** The role whose duty it is: post B's after a hand-over. */
+  readonly holder?: string | undefined;
 }
 
 /** What waits for a person in all their roles, soonest first. */
@@ -30,7 +32,7 @@ async function readWorklist(table: Table, name: string): Promise<Task[]> {
   return items.map((item) => taskOf(documentIn<Card>(item['card'])));
 }
 
-function taskOf({ id: releaseId, state, stage, pending, title, urgency, dutyId, dueAt }: Card): Task {
+function taskOf({ id: releaseId, state, stage, pending, title, urgency, dutyId, dueAt, holder }: Card): Task {
   const now = pending ?? { state, stage };
-  return { releaseId, stage: now.stage ?? now.state, title, urgency, dutyId, dueAt };
+  return { releaseId, stage: now.stage ?? now.state, title, urgency, dutyId, dueAt, holder };
 }

@@ -2,6 +2,7 @@ import { planForGeneration } from '../../../domain/release/plan.ts';
 import type { Effect } from '../../../domain/release/effects.ts';
 import { releaseIdOfHead, type Head, type OutboxEntry } from '../record/head.ts';
 import type { Table } from '../record/table.ts';
+import { writeEventRow } from './event-row.ts';
 import { releaseExecution, deadlineExecution } from './execution-names.ts';
 import type { Lost, Machines } from './machines.ts';
 import { releaseMachineLost } from './restart.ts';

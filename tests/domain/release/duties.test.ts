@@ -4,10 +4,11 @@ import { instantOf, toBeijingIso } from '../../../domain/calendar/beijing.ts';
 import { decide } from '../../../domain/release/decide.ts';
 import type { Duty } from '../../../domain/release/duty.ts';
 import { effectsOf } from '../../../domain/release/effects.ts';
-import { recordPublished, ring } from '../../../domain/release/machine-steps.ts';
+import { recordPublished } from '../../../domain/release/machine-steps.ts';
 import { publish } from '../../../domain/release/publish.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { restartDeadline, restartMachine } from '../../../domain/release/restart.ts';
+import { ring } from '../../../domain/release/ring-bell.ts';
 import { recall } from '../../../domain/release/submit.ts';
 import { actOf, after, approvalOf, approved, approvedBy, draftOf, minutes, now, publishAct, publishing, reviewer, submitted, submitter, tuesday, urgent } from './sample.ts';
 
@@ -34,7 +35,7 @@ describe('duties', () => {
     for (const [at, state] of [['2025-09-29 14:30', 'met'], ['2025-09-29 14:31', 'late']] as const) {
       const second = approvedBy(first, reviewer, beijing(at));
       expect(second.duties.map((duty) => [duty.rule, duty.state])).toEqual([['S-first-review', state], ['S-confidentiality-review', 'running']]);
-      expect(dutyOf(second, 'S-first-review').nextBellAt).toBeUndefined();
+      expect(dutyOf(second, 'S-first-review').nextBell).toBeUndefined();
     }
   });
 
@@ -80,13 +81,13 @@ describe('bells', () => {
     fc.assert(
       fc.property(askings, (offsets) => {
         const asked = offsets.sort((one, other) => one - other).map((offset) => beijing('2025-09-29 16:00') + minutes(offset));
-        const { bells, nextBellAt } = dutyOf(listen(release, 'A-23b', asked), 'A-23b');
+        const { bells, nextBell } = dutyOf(listen(release, 'A-23b', asked), 'A-23b');
         expect(new Set(bells.map((bell) => bell.at)).size).toBe(bells.length);
         for (const bell of bells) expect(Date.parse(bell.rungAt)).toBeGreaterThanOrEqual(Date.parse(bell.at));
         const often = Array.from({ length: bells.length }, () => asked.at(-1) ?? 0);
         const all = dutyOf(listen(release, 'A-23b', often), 'A-23b');
         expect(bells.map((bell) => bell.at)).toEqual(all.bells.slice(0, bells.length).map((bell) => bell.at));
-        expect(Date.parse(nextBellAt ?? '')).toBeGreaterThan(Date.parse(bells.at(-1)?.at ?? '1970-01-01'));
+        expect(Date.parse(nextBell?.at ?? '')).toBeGreaterThan(Date.parse(bells.at(-1)?.at ?? '1970-01-01'));
       }),
       { numRuns: 50 },
     );
@@ -108,11 +109,23 @@ describe('bells', () => {
     const release = approved(beijing('2025-09-29 16:00'));
     const overdue = listen(release, 'A-23b', [beijing('2025-09-30 17:30'), beijing('2025-09-30 17:30')]);
     for (const before of [release, overdue]) {
-      const { id, generation, nextBellAt } = dutyOf(before, 'A-23b');
+      const { id, generation, nextBell } = dutyOf(before, 'A-23b');
       const change = restartDeadline(before, id, generation)!;
-      expect(effectsOf(before, change.release)).toContainEqual({ kind: 'start-deadline', dutyId: id, generation: generation + 1, bellAt: nextBellAt });
+      expect(effectsOf(before, change.release)).toContainEqual({ kind: 'start-deadline', dutyId: id, generation: generation + 1, bellAt: nextBell?.at });
       expect(restartDeadline(change.release, id, generation)).toBeUndefined();
     }
+  });
+
+  it('a clock that dies again and again is left to an operator after five starts without a bell; a bell rung counts anew', () => {
+    const died = (release: Release): Release => {
+      const { id, generation } = dutyOf(release, 'A-23b');
+      return restartDeadline(release, id, generation)?.release ?? release;
+    };
+    const fiveTimes = Array.from({ length: 7 }).reduce<Release>(died, approved(beijing('2025-09-29 16:00')));
+    expect(dutyOf(fiveTimes, 'A-23b').generation).toBe(6);
+    const rung = listen(fiveTimes, 'A-23b', [beijing('2025-09-30 16:00')]);
+    expect(dutyOf(rung, 'A-23b').bells).toHaveLength(1);
+    expect(dutyOf(died(rung), 'A-23b').generation).toBe(7);
   });
 
   it('a machine that died is started anew at most five times in a row without anybody acting', () => {

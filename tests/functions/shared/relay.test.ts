@@ -192,7 +192,7 @@ describe('starting anew', () => {
     machines.end(`${duty.id}-g1`);
     expect(await restart(table, overdue.pk, { machine: 'deadline', dutyId: duty.id, generation: 1 })).toBe(true);
     await relayAggregate({ table, machines }, overdue.pk);
-    expect(machines.started.get(`${duty.id}-g2`)).toEqual({ input: { releaseId: head.release.id, dutyId: duty.id, generation: 2, bellAt: duty.nextBellAt }, running: true });
+    expect(machines.started.get(`${duty.id}-g2`)).toEqual({ input: { releaseId: head.release.id, dutyId: duty.id, generation: 2, bellAt: duty.nextBell!.at }, running: true });
   });
 });
 

@@ -18,11 +18,11 @@ it('I4: a bell is recorded once, however often and at once it is rung, and never
   const release = approved();
   await commit(deployed.table, { head: undefined, change: { release, event: { type: 'StageApproved', by: 'x', data: {} } }, at: tuesday });
   const duty = release.duties.at(-1)!;
-  const bellAt = Date.parse(duty.nextBellAt!);
+  const bellAt = Date.parse(duty.nextBell!.at);
   const rings = (at: number, generation = 1) => ring({ releaseId: release.id, dutyId: duty.id, generation, enteredAt: new Date(at).toISOString() });
   const recorded = async () => (await readHead(deployed.table, release.id))!.release.duties.at(-1)!.bells.map((bell) => bell.kind);
 
-  expect(await rings(bellAt - 1)).toEqual({ bellAt: duty.nextBellAt });
+  expect(await rings(bellAt - 1)).toEqual({ bellAt: duty.nextBell!.at });
   expect([await rings(bellAt, 0), await rings(bellAt, 2)]).toEqual([{}, {}]);
   expect(await recorded()).toEqual([]);
   const answers = await Promise.all([rings(bellAt), rings(bellAt), rings(bellAt)]);
