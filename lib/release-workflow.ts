@@ -84,7 +84,7 @@ export class ReleaseWorkflow extends Construct {
         PUBLIC_ORIGIN: publicOrigin,
         DISTRIBUTION_ID: portal.distributionId,
       },
-      grants: [records.items('GetItem', 'UpdateItem'), relay.invocation, portal.invalidation('CreateInvalidation')],
+      grants: [records.items('GetItem', 'UpdateItem'), relay.invocation, portal.invalidation('CreateInvalidation', 'GetInvalidation')],
       overrides: { timeout: Duration.seconds(30) },
     });
   }
