@@ -6,7 +6,6 @@ import { writeEventRow } from './event-row.ts';
 import { releaseExecution, deadlineExecution } from './execution-names.ts';
 import type { Lost, Machines } from './machines.ts';
 import { releaseMachineLost } from './restart.ts';
-import { writeEventRow } from './write-event-row.ts';
 
 export interface RelayDependencies {
   readonly table: Table;

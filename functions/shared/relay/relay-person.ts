@@ -6,7 +6,7 @@ import { readPersonHead, readPersonHeadAt, type PersonHead } from '../record/per
 import type { Table } from '../record/table.ts';
 import { attemptEntries } from './attempt-entries.ts';
 import { closeEntries } from './close-entries.ts';
-import { writeEventRow } from './write-event-row.ts';
+import { writeEventRow } from './event-row.ts';
 
 /** Beyond this many lost races the entry counts as failed and is tried again with the next call. */
 const ROUNDS = 10;
