@@ -33,6 +33,21 @@ export function openDataFolder(directory: string, fresh: boolean): DataFolder {
   return folder;
 }
 
+/** Whether the folder holds the laptop's data, without touching it. */
+export function holdsData(directory: string): boolean {
+  return existsSync(join(directory, MARK));
+}
+
+/** What was kept under a name, for programs that look into the folder without opening it. Throws StartupFault when it is damaged. */
+export function readNote(directory: string, name: string): unknown {
+  return readJson(resolve(directory), name);
+}
+
+/** Whether a laptop runs on the folder. */
+export function isRunningOn(directory: string): boolean {
+  return runningPid(resolve(directory)) !== undefined;
+}
+
 function folderAt(path: string, isNew: boolean): DataFolder {
   return {
     path,

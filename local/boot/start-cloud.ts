@@ -15,6 +15,7 @@ import { functionsOf, stateMachinesOf } from '../template/compute.ts';
 import { loadTemplate, type ResolvedTemplate } from '../template/load-template.ts';
 import { secretsOf } from '../template/storage.ts';
 import { userPoolsOf } from '../template/web.ts';
+import { JOURNAL, openJournal, type Journal } from '../trace/journal.ts';
 import { serve } from '../wire/serve.ts';
 import type { RunningDistribution } from '../cloudfront/create-distribution.ts';
 import { checkDatabases } from './check-databases.ts';
@@ -52,6 +53,8 @@ export interface Cloud {
   readonly distribution: RunningDistribution;
   readonly deadLetters: DeadLetters;
   readonly logs: Logs;
+  /** What functions did, to follow one thing through all of them. */
+  readonly journal: Journal;
   /** Where SDK clients reach every engine. */
   readonly gatewayUrl: string;
   /** Goes on with what the last run left: executions first, then schedules. */
@@ -87,6 +90,8 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
   const { region, accountId, partition } = template.place;
   const logs = openLogs(join(folder.path, 'logs'));
   closing.add('logs', () => logs.close());
+  const journal = openJournal(join(logs.directory, JOURNAL), () => clock.now());
+  closing.add('journal', () => journal.close());
   const authorizer = tellingDenials(policies, (message) => logs.line('access-denied', message));
   const deadLetters = openDeadLetters(folder.place('dead-letters.sqlite'));
   closing.add('dead-letters', () => deadLetters.close());
@@ -98,7 +103,11 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
     gatewayUrl: () => gatewayUrl,
     clock,
     deadLetters,
-    onLog: ({ functionName, line }) => logs.line(functionName, line),
+    onLog: ({ functionName, line }) => {
+      logs.line(functionName, line);
+      journal.wrote(functionName, line);
+    },
+    onCall: (call) => journal.called(call),
   });
   closing.add('functions', () => functions.close());
   const invoker = createInvoker(template.place, authorizer, functions);
@@ -151,6 +160,7 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
     distribution,
     deadLetters,
     logs,
+    journal,
     gatewayUrl,
     resume: () => {
       stepFunctions.resume();

@@ -6,6 +6,8 @@ import { ensureAssembly } from './ensure-assembly.ts';
 import { openFrontDoor } from './front-door.ts';
 import type { LocalOptions } from './options.ts';
 import { startCloud, type Cloud } from './start-cloud.ts';
+import { tablesOf } from '../template/storage.ts';
+import { ENGINES, type EnginesNote } from '../trace/engines-note.ts';
 
 /** The laptop, up and ready. */
 export interface Laptop {
@@ -44,6 +46,7 @@ export async function startLaptop(options: LocalOptions, prepared?: string, sign
       throw error;
     });
     undo.splice(1, 0, () => cloud.close());
+    folder.write(ENGINES, noteOf(origin, cloud));
     door.open(cloud.distribution.handle, startConsole(cloud, origin));
     await enrolPeople(cloud, folder);
     cloud.resume();
@@ -54,4 +57,8 @@ export async function startLaptop(options: LocalOptions, prepared?: string, sign
     await stop();
     throw error;
   }
+}
+
+function noteOf(origin: string, { gatewayUrl, template }: Cloud): EnginesNote {
+  return { origin, gatewayUrl, region: template.place.region, tables: tablesOf(template).map(({ name }) => name) };
 }

@@ -22,6 +22,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ['GET', /^\/_local\/outbox$/, async ({ outbox }) => json(200, await outbox())],
   ['GET', /^\/_local\/executions$/, async ({ executions }) => json(200, await executions.list())],
   ['GET', /^\/_local\/executions\/([^/]+)\/history$/, showHistory],
+  ['GET', /^\/_local\/trace\/([^/]+)$/, async ({ trace }, { query }, id) => json(200, await trace(id, query.getAll('also')))],
   ['GET', /^\/_local\/alarms$/, async ({ alarms }) => json(200, await alarms())],
   ['GET', /^\/_local\/dead-letters$/, async ({ deadLetters }) => json(200, await deadLetters())],
 ];

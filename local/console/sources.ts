@@ -32,6 +32,8 @@ export interface ConsoleSources {
     /** Undefined for a name that no execution has. */
     history(name: string): Promise<readonly unknown[] | undefined>;
   };
+  /** Everything that the engines did with the thing of that id. */
+  readonly trace: (id: string, otherNames: readonly string[]) => Promise<object>;
   readonly outbox: () => Promise<readonly Mail[]>;
   readonly alarms: () => Promise<readonly AlarmRow[]>;
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock/clock.ts';
+import type { EndedCall } from '../trace/journal.ts';
 import type { FunctionDeclaration } from '../template/compute.ts';
 import type { Principal, WireService } from '../wire/wire.ts';
 import { AsynchronousQueue, type QueuedEvent } from './asynchronous-queue.ts';
@@ -20,6 +21,8 @@ export interface FunctionsOptions {
   readonly deadLetters: DeadLetters;
   /** What a function writes to its console, line by line. */
   readonly onLog: (entry: { readonly functionName: string; readonly line: string }) => void;
+  /** Told of every call once it has ended. */
+  readonly onCall?: (call: EndedCall) => void;
 }
 
 export interface Functions {
@@ -66,6 +69,8 @@ export function createFunctions(options: FunctionsOptions): Functions {
 
   const carryOut = async (target: Target, payload: string, requestId: string): Promise<InvocationResult> => {
     const { declaration } = target;
+    const startedAt = clock.now();
+    const begun = performance.now();
     const answer = await sandboxOf(declaration).invoke({
       requestId,
       payload,
@@ -81,6 +86,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
       },
     });
     const { ok, payload: answered } = withinLimit(answer);
+    options.onCall?.({ functionName: declaration.functionName, requestId, startedAt, milliseconds: performance.now() - begun, payload, answer: answered, failed: !ok });
     return { payload: answered, executedVersion: target.version, requestId, ...(ok ? {} : { functionError: 'Unhandled' as const }) };
   };
 

@@ -101,6 +101,7 @@ describe('the rest of the console', () => {
     ['/_local/outbox', [{ to: ['a@x.example'], text: '待办' }]],
     ['/_local/executions', [{ name: 'zhejiang-abc-g1', status: 'RUNNING' }, { status: 'FAILED' }]],
     ['/_local/executions/zhejiang-abc-g1/history', [{ id: 1, type: 'ExecutionStarted' }]],
+    ['/_local/trace/zhejiang-abc?also=/a.html&also=b', { executions: [], journal: [{ id: 'zhejiang-abc', otherNames: ['/a.html', 'b'] }] }],
     ['/_local/alarms', [{ name: 'Publishing late', state: 'OK' }]],
     ['/_local/dead-letters', [{ error: 'AccessDenied' }]],
   ])('%s', async (path, expected) => {

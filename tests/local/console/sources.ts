@@ -8,6 +8,7 @@ export const sources = {
       ]),
     history: (name: string) => Promise.resolve(name === 'zhejiang-abc-g1' ? [{ id: 1, type: 'ExecutionStarted' }] : undefined),
   },
+  trace: (id: string, otherNames: readonly string[]) => Promise.resolve({ executions: [], journal: [{ id, otherNames }] }),
   outbox: () => Promise.resolve([{ to: ['a@x.example'], subject: '<script>alert(1)</script>', text: '待办', at: '2025-09-30T15:10:00+08:00' }]),
   alarms: () => Promise.resolve([{ name: 'Publishing late', state: 'OK' }]),
   deadLetters: () => Promise.resolve([{ from: '"><img src=x>', at: '2025-09-30T15:20:00+08:00', error: 'AccessDenied' }]),

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { holdsData, isRunningOn, openDataFolder, readNote, type DataFolder } from '../boot/data-folder.ts';
+import { StartupFault } from '../boot/options.ts';
+import { Activity } from '../clock/activity.ts';
+import { Clock } from '../clock/clock.ts';
+import { createDynamoDb } from '../dynamodb/dynamodb.ts';
+import { OWNER_ACCESS_KEY_ID } from '../gateway/create-gateway.ts';
+import { createStepFunctions } from '../step-functions/engine.ts';
+import { serve } from '../wire/serve.ts';
+import { engineTrace, type EngineTrace } from './engine-trace.ts';
+import { ENGINES, type EnginesNote } from './engines-note.ts';
+import { JOURNAL, readJournal } from './journal.ts';
+
+/** What a program needs to look into a data folder, whether a laptop runs on it or not. */
+export interface FolderEngines {
+  readonly tables: readonly string[];
+  /** Settings of an SDK client that reaches the tables as the account's owner. */
+  readonly tableClient: { readonly endpoint: string; readonly region: string; readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } };
+  trace(id: string, otherNames: readonly string[]): Promise<EngineTrace>;
+  close(): Promise<void>;
+}
+
+/**
+ * Reaches the engines of a running laptop, or opens those that are needed without setting anything going: no wait rings,
+ * no function runs. Throws StartupFault for a folder that holds no data.
+ */
+export async function openFolderEngines(directory: string): Promise<FolderEngines> {
+  if (!holdsData(directory)) throw new StartupFault(`${directory} holds no data of Fabu. Name the folder with --data.`);
+  const note = readNote(directory, ENGINES) as EnginesNote | undefined;
+  if (note === undefined) throw new StartupFault(`No laptop has run on ${directory} so far.`);
+  return isRunningOn(directory) ? runningEngines(note) : stoppedEngines(note, openDataFolder(directory, false));
+}
+
+function runningEngines({ origin, gatewayUrl, region, tables }: EnginesNote): FolderEngines {
+  return {
+    tables,
+    tableClient: clientSettings(gatewayUrl, region),
+    trace: async (id, otherNames) => {
+      const query = new URLSearchParams(otherNames.map((name): [string, string] => ['also', name]));
+      const answer = await fetch(`${origin}/_local/trace/${encodeURIComponent(id)}?${query.toString()}`);
+      return (await answer.json()) as EngineTrace;
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function stoppedEngines({ region, tables }: EnginesNote, folder: DataFolder): Promise<FolderEngines> {
+  const clock = new Clock(new Activity());
+  const never = () => Promise.reject(new Error('No function runs while a folder is only looked into.'));
+  const states = createStepFunctions({ database: folder.place('step-functions.sqlite'), clock, region, accountId: '', partition: 'aws', invokeFunction: never });
+  const dynamoDb = await createDynamoDb({ path: folder.place('dynamodb') });
+  const server = await serve(dynamoDb.service);
+  const journal = join(folder.place('logs'), JOURNAL);
+  return {
+    tables,
+    tableClient: clientSettings(`http://127.0.0.1:${server.port}`, region),
+    trace: (id, otherNames) => engineTrace({ states: states.service, mentioning: (words) => readJournal(journal, words) }, id, otherNames),
+    close: async () => {
+      await server.close();
+      await dynamoDb.close();
+      states.close();
+      clock.close();
+      folder.release();
+    },
+  };
+}
+
+function clientSettings(endpoint: string, region: string): FolderEngines['tableClient'] {
+  return { endpoint, region, credentials: { accessKeyId: OWNER_ACCESS_KEY_ID, secretAccessKey: 'unused' } };
+}
