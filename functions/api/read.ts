@@ -1,24 +1,24 @@
-import * as z from 'zod';
 import { organisationOf } from '../../domain/organisations/organisation.ts';
-import { canonicalJson, type Json } from '../../domain/record/canonical.ts';
+import { postsOf } from '../../domain/people/posts.ts';
 import { asReadBy, mayRead } from '../../domain/release/permissions.ts';
 import type { Person } from '../../domain/release/person.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
 import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';
 import { Problem } from '../shared/http/problem.ts';
-import { callerOf, json, releaseIdOf } from '../shared/http/request.ts';
+import { cursorIn, cursorOf } from '../shared/http/cursor.ts';
+import { personView } from '../shared/http/people-view.ts';
+import { callerOf, json, releaseIdOf, staffMemberOf, timeOf } from '../shared/http/request.ts';
 import { releaseInFull } from '../shared/http/release-view.ts';
 import type { Card } from '../shared/record/card.ts';
 import { documentIn } from '../shared/record/document.ts';
 import { readEvents } from '../shared/record/events.ts';
 import { readHead, type Head } from '../shared/record/head.ts';
-import { openTable, type Item } from '../shared/record/table.ts';
+import { readPosts } from '../shared/record/people.ts';
+import { openTable } from '../shared/record/table.ts';
 import { readWorklists } from '../shared/record/worklists.ts';
 
 const PAGE = 50;
-
-const cursorSchema = z.strictObject({ pk: z.string(), sk: z.string(), listing: z.string(), listedAt: z.string() });
 
 const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET');
 const table = openTable(settings.RECORDS_TABLE);
@@ -34,8 +34,9 @@ export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
     return json(200, { items: await readWorklists(table, person) });
   },
   'GET /api/me': async (event) => {
-    const person = await callerOf(table, event);
-    return json(200, { id: person.id, name: person.name, site: person.site, roles: person.roles });
+    const member = await staffMemberOf(table, event);
+    const roster = postsOf(member).length === 0 ? [] : await readPosts(table, member.site);
+    return json(200, { ...personView(member, roster, timeOf(event)), site: member.site });
   },
   'GET /api/columns': async (event) => {
     const { site } = await callerOf(table, event);
@@ -81,24 +82,4 @@ async function list(event: ApiEvent): Promise<ApiResult> {
 function isWanted(card: Card, person: Person, query: Readonly<Record<string, string | undefined>>): boolean {
   const matches = (['state', 'column', 'department'] as const).every((name) => query[name] === undefined || query[name] === card[name]);
   return matches && mayRead(person, card);
-}
-
-function cursorOf(key: Item): string {
-  return Buffer.from(canonicalJson(key as unknown as Json)).toString('base64url');
-}
-
-/** A cursor comes back from outside: only a place in the caller's own listing is one. */
-function cursorIn(cursor: string | undefined, site: string): Item | undefined {
-  if (cursor === undefined) return undefined;
-  const place = cursorSchema.safeParse(jsonIn(Buffer.from(cursor, 'base64url').toString('utf8')));
-  if (place.success && place.data.listing === site) return place.data;
-  throw new Problem('validation', { faults: [{ pointer: '/query/cursor', code: 'bad-cursor' }] });
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

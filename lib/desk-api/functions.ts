@@ -3,6 +3,7 @@ import { attach } from './attach.ts';
 import { author } from './author.ts';
 import { look } from './look.ts';
 import { missing } from './missing.ts';
+import { people } from './people.ts';
 import type { ApiFunction } from './props.ts';
 import { read } from './read.ts';
 import { revise } from './revise.ts';
@@ -16,5 +17,6 @@ export const apiFunctions: Readonly<Record<ApiHandlerName, ApiFunction>> = {
   'api/read': read,
   'api/revise': revise,
   'api/look': look,
+  'api/people': people,
   'api/missing': missing,
 };

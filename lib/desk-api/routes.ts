@@ -33,6 +33,12 @@ export const deskRoutes: readonly Route[] = [
   { methods: [GET], path: '/api/releases/{id}/preview', handler: 'api/look' },
   { methods: [GET], path: '/api/releases/{id}/diff', handler: 'api/look' },
   { methods: [GET], path: '/api/tasks', handler: 'api/read' },
+  { methods: [GET], path: '/api/people', handler: 'api/people' },
+  { methods: [GET], path: '/api/people/{id}/events', handler: 'api/people' },
+  { methods: [PUT], path: '/api/people/{id}/roles', handler: 'api/people' },
+  { methods: [POST], path: '/api/people/{id}/leave', handler: 'api/people' },
+  { methods: [DELETE], path: '/api/people/{id}/leave/{leave}', handler: 'api/people' },
+  { methods: [POST], path: '/api/people/{id}/reassignment', handler: 'api/people' },
   { methods: [GET], path: '/api/me', handler: 'api/read' },
   { methods: [GET], path: '/api/columns', handler: 'api/read' },
 ];

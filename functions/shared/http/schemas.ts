@@ -5,13 +5,13 @@ import { kinds, triggerEvents } from '../../../domain/release/content.ts';
 /** Longest title in characters, longest body in bytes (UTF-8). */
 const LONGEST_TITLE = 200;
 const LARGEST_BODY_BYTES = 1024 * 1024;
-const LONGEST_LINE = 500;
+export const LONGEST_LINE = 500;
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-const filled = (max: number) => z.string().trim().min(1).max(max);
+export const filled = (max: number) => z.string().trim().min(1).max(max);
 const date = z.string().refine(isBeijingDate, 'bad-date');
-const instant = z.string().refine((text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)), 'bad-instant');
+const instant = z.string().refine(isInstant, 'bad-instant');
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'bad-hash');
 
 const body = z
@@ -88,3 +88,8 @@ export const publicationSchema = z.strictObject({ at: instant.optional(), format
 export const withdrawalSchema = z.strictObject({ reason: z.string().max(2000) });
 
 export const emptySchema = z.strictObject({});
+
+/** Whether a text is an ISO 8601 instant with its offset. */
+export function isInstant(text: string): boolean {
+  return INSTANT.test(text) && !Number.isNaN(Date.parse(text));
+}

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { canonicalJson, type Json } from '../../../domain/record/canonical.ts';
+import type { Item } from '../record/table.ts';
+import { Problem } from './problem.ts';
+
+const placeSchema = z.strictObject({ pk: z.string(), sk: z.string(), listing: z.string(), listedAt: z.string() });
+
+/** The place in a listing that the next page begins after, for the caller to hand back. */
+export function cursorOf(place: Item): string {
+  return Buffer.from(canonicalJson(place as unknown as Json)).toString('base64url');
+}
+
+/** A cursor comes back from outside: only a place in the listing that the caller may read is one. */
+export function cursorIn(cursor: string | undefined, listing: string): Item | undefined {
+  if (cursor === undefined) return undefined;
+  const place = placeSchema.safeParse(jsonIn(Buffer.from(cursor, 'base64url').toString('utf8')));
+  if (place.success && place.data.listing === listing) return place.data;
+  throw new Problem('validation', { faults: [{ pointer: '/query/cursor', code: 'bad-cursor' }] });
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
