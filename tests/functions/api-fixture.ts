@@ -59,6 +59,8 @@ export interface Call {
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** Parameters of the path beside the item's. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly claims?: Readonly<Record<string, string>>;
   readonly at?: number;
 }
@@ -66,7 +68,7 @@ export interface Call {
 /** What API Gateway hands to a function (payload 2.0) for `POST /api/releases/{id}/recall` and a path such as `x`. */
 export function eventOf(routeKey: string, parameter: string | undefined, call: Call): ApiEvent {
   const text = call.text ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
-  const parameters = parameter === undefined ? {} : { pathParameters: { [routeKey.includes('{proxy+}') ? 'proxy' : 'id']: parameter } };
+  const parameters = parameter === undefined ? {} : { pathParameters: { [routeKey.includes('{proxy+}') ? 'proxy' : 'id']: parameter, ...call.parameters } };
   return {
     version: '2.0',
     routeKey,
