@@ -1,6 +1,8 @@
 import { App, Validations } from 'aws-cdk-lib/core';
 import featureFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleHandlers } from './build/bundle-handlers.ts';
 import { hashAssets } from './build/hash-assets.ts';
@@ -15,7 +17,7 @@ export interface SynthesisOptions {
   readonly stage: string | Stage;
   /** The cloud assembly: template, bundles and assets. */
   readonly outdir: string;
-  /** For bundles and assets on their way into the assembly. */
+  /** For bundles and assets on their way into the assembly; by default a folder of this run's own, since two may run at once. */
   readonly build?: string;
   /** Where the handlers lie, in rooms. */
   readonly functions?: string;
@@ -33,13 +35,18 @@ export interface SynthesisOptions {
  * configuration key is wrong, or when cdk-nag finds something that nobody has given a reason for.
  */
 export async function synthesise(options: SynthesisOptions): Promise<void> {
-  (await assemble(options)).synth();
+  const build = options.build ?? mkdtempSync(join(tmpdir(), 'fabu-build-'));
+  try {
+    (await assemble({ ...options, build })).synth();
+  } finally {
+    if (options.build === undefined) rmSync(build, { recursive: true, force: true });
+  }
 }
 
 /** Everything but the last step: the constructs, and the checks that synthesis will run over them. */
-export async function assemble(options: SynthesisOptions): Promise<App> {
+export async function assemble(options: SynthesisOptions & { readonly build: string }): Promise<App> {
   const {
-    build = join(repository, 'build'),
+    build,
     functions = join(repository, 'functions'),
     stylesheet = join(repository, 'web', 'portal', 'portal.css'),
   } = options;

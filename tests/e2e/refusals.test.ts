@@ -89,6 +89,8 @@ describe('a new item', () => {
     ['that is withheld without a ground', { disclosure: { attribute: 'withheld' } }, validation('/disclosure/ground ground-required')],
     ['whose trigger lies in the future', { trigger: { event: 'issued', at: '2100-01-01T00:00:00Z' } }, validation('/trigger/at trigger-in-future')],
     ['with dates that do not exist', { signedOn: '2025-02-30', trigger: { event: 'issued', at: 'yesterday' } }, validation('/signedOn bad-date', '/trigger/at bad-instant')],
+    ['with faults of form and of sense in one answer', { title: ' ', column: 'weather', urgency: 'urgent', signedOn: '2025-13-01', source: 'submission', trigger: { event: 'issued', at: '2100-01-01T00:00:00Z' } }, validation('/title required', '/signedOn bad-date', '/column unknown-column', '/urgencyReason urgency-reason-required', '/trigger/at trigger-in-future')],
+    ['with a body of which nothing is left once it is clean', { body: '<script>alert(1)</script>' }, validation('/body nothing-left')],
     ['with many faults at once', { title: 7, kind: undefined, urgency: 'soon', more: 1 }, validation('/title wrong-type', '/kind required', '/urgency not-allowed', '/more unknown-field')],
   ];
 
@@ -196,6 +198,8 @@ describe('a decision', () => {
     await refusesOn(id, first, { method: 'POST', path, body: { ...bare, outcome: 'return' } }, validation('/remarks remarks-required'));
     await refusesOn(id, first, { method: 'POST', path, body: { ...bare, outcome: 'reject', remarks: ' ' } }, validation('/remarks remarks-required'));
     await refusesOn(id, first, { method: 'POST', path, body: {} }, validation('/stage required', '/outcome required', '/contentHash required'));
+    await refusesOn(id, first, { method: 'POST', path, body: { ...approvalOf('first-review', contentHash), stage: 'last-review' } }, validation('/stage unknown-stage'));
+    await refusesOn(id, first, { method: 'POST', path, body: { ...approvalOf('first-review', contentHash), overrides: [{ finding: 'wrong-words', reason: '引文' }] } }, validation('/overrides/0/finding unknown-finding'));
     await expecting(first.call('POST', `/releases/${id}${path}`, approvalOf('first-review', contentHash)));
     const confidentiality = { stage: 'confidentiality-review', outcome: 'approve', contentHash };
     await refusesOn(id, second, { method: 'POST', path, body: confidentiality }, validation('/confidentiality confidentiality-required'));
@@ -253,6 +257,11 @@ describe('a publication', () => {
     await refusesOn(id, await laptop.as('publisher-a.information-center', 'hangzhou'), { method: 'POST', path: '/publication', body: {} }, notFound);
   });
 
+  it('is not post B’s while A is on duty', async () => {
+    const b = await laptop.as('publisher-b.network');
+    for (const body of [{}, { at: '2100-01-01T00:00:00Z' }]) await refusesOn(id, b, { method: 'POST', path: '/publication', body }, { ...forbidden, faults: [' post-a-on-duty'] });
+  });
+
   it('is scheduled for an hour to come', async () => {
     const past = new Date(laptop.cloud.clock.now() - 60_000).toISOString();
     await refusesOn(id, cast.publisher, { method: 'POST', path: '/publication', body: { at: past } }, validation('/at schedule-in-past'));
@@ -272,6 +281,43 @@ describe('a publication', () => {
     await laptop.cloud.clock.activity.quiet();
     await refusesOn(id, cast.publisher, { method: 'POST', path: '/withdrawal', body: { reason: '误发' } }, wrongState('withdrawn'));
   });
+});
+
+describe('a correction', () => {
+  let id: string;
+  beforeAll(async () => {
+    id = await bringToApproved(cast);
+    await publishNow(cast, id);
+    await laptop.cloud.clock.activity.quiet();
+  });
+
+  it('needs its reason and names every other fault with it, and is its own department’s', async () => {
+    const path = '/corrections';
+    await refusesOn(id, cast.submitter, { method: 'POST', path, body: { title: '', column: 'work-trends', urgency: 'urgent', colour: 'red' } }, validation('/reason reason-required', '/title required', '/colour unknown-field', '/column column-fixed', '/urgencyReason urgency-reason-required'));
+    await refusesOn(id, cast.submitter, { method: 'POST', path, body: { reason: '  ' } }, validation('/reason reason-required'));
+    for (const name of ['submitter.finance', 'reviewer.personnel', 'publisher-a.network', 'admin.office']) await refusesOn(id, await laptop.as(name), { method: 'POST', path, body: { reason: '有误' } }, forbidden);
+    await refusesOn(id, cast.submitter, { method: 'DELETE', path }, wrongState('published'));
+  });
+
+  it('is one at a time, changes something, and may be seen and submitted by its department alone', async () => {
+    await expecting(cast.submitter.call('POST', `/releases/${id}/corrections`, { reason: '有误' }));
+    await refusesOn(id, cast.submitter, { method: 'POST', path: '/corrections', body: { reason: '又有误' } }, wrongState('draft'));
+    await refusesOn(id, cast.submitter, { method: 'POST', path: '/submission', body: {} }, validation(' nothing-corrected'));
+    await refusesOn(id, await laptop.as('submitter.finance'), { method: 'DELETE', path: '/corrections' }, forbidden);
+  });
+});
+
+it('a suggestion is the stage’s holder’s, on the text as it is, and the department’s to take', async () => {
+  const { id, contentHash } = await submitted();
+  const path = '/suggestions';
+  const first = cast.reviewers['first-review'];
+  const form = { stage: 'first-review', contentHash, title: '另一标题' };
+  for (const person of [cast.submitter, cast.reviewers['second-review'], cast.publisher]) await refusesOn(id, person, { method: 'POST', path, body: form }, forbidden);
+  await refusesOn(id, first, { method: 'POST', path, body: { ...form, contentHash: 'a'.repeat(64) } }, { type: 'stale-content', status: 409 });
+  await refusesOn(id, first, { method: 'POST', path, body: { ...form, title: ' ', urgency: 'urgent' } }, validation('/title required', '/urgencyReason urgency-reason-required'));
+  await refusesOn(id, first, { method: 'POST', path, body: { stage: 'first-review', contentHash } }, validation(' nothing-suggested'));
+  await refusesOn(id, cast.submitter, { method: 'PUT', path: `${path}/1`, body: { outcome: 'accept' } }, notFound);
+  await refusesOn(id, cast.submitter, { method: 'PUT', path: `${path}/1`, body: { outcome: 'perhaps' } }, validation('/outcome not-allowed'));
 });
 
 it('somebody whom the record does not know may do nothing', async () => {

@@ -144,6 +144,7 @@ export const en: Text = {
   'problem.fault.bad-cursor': 'The cursor is not valid. Start from the first page.',
   'problem.fault.not-for-the-portal': 'Only proactively disclosed items go online; handle others as disclosure on application.',
   'problem.fault.unknown-stage': 'The review has no stage “{stage}”.',
+  'problem.fault.nothing-left': 'Nothing is left of the body once what may not be in it is taken out; enter the text.',
   'problem.fault.column-fixed': 'A published item keeps its column when it is corrected.',
   'problem.fault.nothing-corrected': 'The content is the same as what is published; there is nothing to correct.',
   'problem.fault.nothing-suggested': 'The suggestion is the same as the content as it is.',

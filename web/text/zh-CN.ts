@@ -144,6 +144,7 @@ export const zhCN = {
   'problem.fault.bad-cursor': '分页标记无效，请从第一页开始。',
   'problem.fault.not-for-the-portal': '只有主动公开的信息才能上网；其他信息请按依申请公开办理。',
   'problem.fault.unknown-stage': '审核流程中没有“{stage}”这一环节。',
+  'problem.fault.nothing-left': '正文去掉不允许的内容后没有文字，请重新输入。',
   'problem.fault.column-fixed': '已发布的信息更正时不能更换栏目。',
   'problem.fault.nothing-corrected': '内容与已发布的完全一致，没有需要更正之处。',
   'problem.fault.nothing-suggested': '建议与当前内容完全一致。',

@@ -22,11 +22,12 @@ export interface ContentForm {
 export function contentFormOf(event: ApiEvent, schema: z.ZodType, base: Partial<Content> = {}): ContentForm {
   const sent = parsedBody(event);
   const shape = schema.safeParse(sent, { reportInput: true });
-  const formFaults = shape.success ? [] : shape.error.issues.flatMap(faultOfIssue);
+  const shapeFaults = shape.success ? [] : shape.error.issues.flatMap(faultOfIssue);
   const { attachments, ...fields } = base;
   const merged: Record<string, unknown> = { ...fields, ...(isObject(sent) ? sent : {}) };
   const whole = { ...wholeFields(merged), ...(attachments === undefined ? {} : { attachments }) };
-  return { content: shape.success ? (whole as Content) : undefined, whole, formFaults };
+  const formFaults = whole.body === '' ? [...shapeFaults, { pointer: '/body', code: 'nothing-left' }] : shapeFaults;
+  return { content: formFaults.length === 0 ? (whole as Content) : undefined, whole, formFaults };
 }
 
 function wholeFields(sent: Readonly<Record<string, unknown>>): Partial<Content> {
