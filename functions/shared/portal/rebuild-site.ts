@@ -6,22 +6,26 @@ import { withFiles } from './attachment-objects.ts';
 import { columnObject, homeObject } from './listing-objects.ts';
 import { readColumn, readRows } from './listing-record.ts';
 import type { Portal } from './publish-item.ts';
+import { sitesObject } from './sites-object.ts';
 import { writeAnew, type PortalObject } from './write-object.ts';
 
 /** How many objects are written at a time. */
 const TOGETHER = 16;
 
-/** Every object of a site from the record: items with their files first, then their columns, then the home page, so that no link dangles. */
+/**
+ * Every object of a site from the record: items with their files first, then their columns, then the home page,
+ * and last the root that names the site, so that no link dangles.
+ */
 export async function rebuildSite(portal: Portal, contents: ContentStore): Promise<{ readonly objects: number }> {
   const { table, site, bucket } = portal;
   const columns = await Promise.all(site.columns.map(({ id }) => columnObjects(portal, id)));
   const items = (await Promise.all(site.columns.map(({ id }) => liveItems(portal, id)))).flat();
   const renderItem = itemRenderer(site, contents);
   const articles = items.map((head) => articleObject(table, head, withFiles(portal, head, renderItem)));
-  for (const objects of [articles, columns.flat(), [homeObject(table, site)]]) {
+  for (const objects of [articles, columns.flat(), [homeObject(table, site)], [sitesObject(bucket, site.stylesheet)]]) {
     await inGroups(objects, (object) => writeAnew(bucket, object));
   }
-  return { objects: articles.length + columns.flat().length + 1 };
+  return { objects: articles.length + columns.flat().length + 2 };
 }
 
 /** The closed pages from the oldest, then the index. */
