@@ -17,8 +17,15 @@ export function linesOf({ head, events, executions, journal }: Trace): string[] 
 }
 
 function eventMoment({ seq, type, at, by, data }: RecordedEvent): Moment {
-  const { duties: _, ...facts } = data;
-  return { at: Date.parse(at), what: `event ${seq}`, text: `${type} by ${abbreviated(by)}  ${factsInShort(facts)}`.trimEnd() };
+  const { duties, ...facts } = data;
+  const parts = [factsInShort(facts), dutiesInShort(duties)].filter((part) => part !== '');
+  return { at: Date.parse(at), what: `event ${seq}`, text: [`${type} by ${abbreviated(by)}`, ...parts].join('  ') };
+}
+
+/** The duties that an event opened, ended or changed: `A-23b running, S-text-review met`. */
+function dutiesInShort(duties: unknown): string {
+  if (!Array.isArray(duties)) return '';
+  return (duties as readonly { rule?: unknown; state?: unknown }[]).map(({ rule, state }) => `${String(rule)} ${String(state)}`).join(', ');
 }
 
 /** The id of the item itself is said once, in the first line. */

@@ -28,10 +28,13 @@ export async function openFolderEngines(directory: string): Promise<FolderEngine
   if (!holdsData(directory)) throw new StartupFault(`${directory} holds no data of Fabu. Name the folder with --data.`);
   const note = readNote(directory, ENGINES) as EnginesNote | undefined;
   if (note === undefined) throw new StartupFault(`No laptop has run on ${directory} so far.`);
-  return isRunningOn(directory) ? runningEngines(note) : stoppedEngines(note, openDataFolder(directory, false));
+  return isRunningOn(directory) ? runningEngines(note, directory) : stoppedEngines(note, openDataFolder(directory, false));
 }
 
-function runningEngines({ origin, gatewayUrl, region, tables }: EnginesNote): FolderEngines {
+async function runningEngines({ origin, gatewayUrl, region, tables }: EnginesNote, directory: string): Promise<FolderEngines> {
+  await fetch(`${origin}/_local/clock`).catch(() => {
+    throw new StartupFault(`The laptop on ${directory} does not answer yet. Wait until it is ready.`);
+  });
   return {
     tables,
     tableClient: clientSettings(gatewayUrl, region),

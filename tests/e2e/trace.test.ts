@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
@@ -65,7 +66,7 @@ describe('npm run trace', () => {
     expect(first).toMatch(new RegExp(`^${id}  published  /zhejiang/art/2025/\\d{5}\\.html$`));
     expectInOrder(lines, [
       /event 1 +DraftCreated by [0-9a-f]{8}… {2}contentHash=[0-9a-f]{8}…/,
-      /event 2 +ReleaseSubmitted/,
+      /event 2 +ReleaseSubmitted by .* {2}S-first-review running$/,
       /event 3 +StageApproved .*stage=first-review/,
       /event 4 +StageApproved .*stage=confidentiality-review/,
       /event 5 +StageApproved .*stage=second-review/,
@@ -111,6 +112,16 @@ describe('npm run trace', () => {
     expect(status).toBe(1);
     expect(stderr).toContain(words);
     expect(stderr).not.toContain('    at ');
+  });
+
+  it('says of a laptop that is being started that it does not answer yet', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'fabu-trace-'));
+    writeFileSync(join(data, 'fabu-data.json'), '{"format":1}');
+    writeFileSync(join(data, 'running.pid'), String(process.pid));
+    writeFileSync(join(data, 'engines.json'), JSON.stringify({ origin: 'http://127.0.0.1:1', gatewayUrl: 'http://127.0.0.1:1', region: 'eu-central-1', tables: ['x'] }));
+    const { status, stderr } = await trace('x', '--data', data);
+    rmSync(data, { recursive: true });
+    expect([status, stderr.trim()]).toEqual([1, `The laptop on ${data} does not answer yet. Wait until it is ready.`]);
   });
 
   it('says the same of the folder once the laptop has stopped, and leaves it free for the next start', async () => {
