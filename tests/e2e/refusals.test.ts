@@ -148,8 +148,8 @@ describe('a draft', () => {
   it('is nobody else’s to change, submit or see', async () => {
     const { id } = await draft();
     const elsewhere = await laptop.as('submitter.finance');
-    await refusesOn(id, elsewhere, { method: 'PUT', body: goodRelease, headers: { 'if-match': '1' } }, forbidden);
-    await refusesOn(id, elsewhere, { method: 'POST', path: '/submission', body: {} }, forbidden);
+    await refusesOn(id, elsewhere, { method: 'PUT', body: goodRelease, headers: { 'if-match': '1' } }, notFound);
+    await refusesOn(id, elsewhere, { method: 'POST', path: '/submission', body: {} }, notFound);
     for (const [name, site] of [['submitter.finance', 'zhejiang'], ['admin.office', 'zhejiang'], ['submitter.office', 'hangzhou']] as const) {
       await refusesOn(id, await laptop.as(name, site), { method: 'GET' }, notFound);
     }
@@ -163,9 +163,9 @@ describe('a draft', () => {
   it('cannot be decided on, published or withdrawn', async () => {
     const { id, contentHash } = await draft();
     await refusesOn(id, cast.reviewers['first-review'], { method: 'POST', path: '/decisions', body: approvalOf('first-review', contentHash) }, wrongState('draft'));
-    await refusesOn(id, cast.publisher, { method: 'POST', path: '/publication', body: {} }, wrongState('draft'));
-    await refusesOn(id, cast.publisher, { method: 'DELETE', path: '/publication' }, wrongState('draft'));
-    await refusesOn(id, cast.publisher, { method: 'POST', path: '/withdrawal', body: { reason: '误发' } }, wrongState('draft'));
+    await refusesOn(id, cast.publisher, { method: 'POST', path: '/publication', body: {} }, notFound);
+    await refusesOn(id, cast.publisher, { method: 'DELETE', path: '/publication' }, notFound);
+    await refusesOn(id, cast.publisher, { method: 'POST', path: '/withdrawal', body: { reason: '误发' } }, notFound);
     await refusesOn(id, cast.submitter, { method: 'POST', path: '/recall', body: {} }, wrongState('draft'));
   });
 
@@ -186,7 +186,7 @@ describe('a decision', () => {
     await refusesOn(id, second, { method: 'POST', path, body: approvalOf('second-review', contentHash) }, { type: 'wrong-state', status: 409, facts: { state: 'in-review', stage: 'first-review' } });
     await refusesOn(id, first, { method: 'POST', path, body: approvalOf('first-review', 'a'.repeat(64)) }, { type: 'stale-content', status: 409 });
     await refusesOn(id, first, { method: 'POST', path, body: approvalOf('first-review', 'A'.repeat(64)) }, validation('/contentHash bad-hash'));
-    await refusesOn(id, cast.submitter, { method: 'POST', path: '/submission', body: {} }, wrongState('in-review'));
+    await refusesOn(id, cast.submitter, { method: 'POST', path: '/submission', body: {} }, { type: 'wrong-state', status: 409, facts: { state: 'in-review', stage: 'first-review' } });
   });
 
   it('names everything that is missing at once', async () => {
