@@ -93,7 +93,7 @@ describe('a data folder that another laptop runs on', () => {
   it('is refused, even to clear it, and the other goes on', async () => {
     await refuses(await empty(folder('busy')), /Fabu runs on \S*busy already \(process \d+\)/);
     await refuses([...(await empty(folder('busy'))), '--fresh'], /Fabu runs on \S*busy already/);
-    expect((await fetch(`${running.origin}/zhejiang/`)).status).toBe(200);
+    for (const page of ['/', '/zhejiang/']) expect((await fetch(`${running.origin}${page}`)).status).toBe(200);
     expect((await (await running.as('submitter.personnel')).call('GET', '/me')).status).toBe(200);
   });
 });
