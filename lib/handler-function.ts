@@ -42,7 +42,7 @@ export class HandlerFunction<Name extends HandlerName = HandlerName> extends Con
     assertEnvironment(props.handler, props.environment);
     const logGroup = logGroupFor(this, 'Logs', house.stage);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description: props.description });
-    const policies = [telemetryPolicy(this, role, logGroup), grantsPolicy(this, role, props)];
+    const policies = [telemetryPolicy(this, role, logGroup), ...grantsPolicies(this, role, props)];
     const lambda = new LambdaFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -83,14 +83,16 @@ function telemetryPolicy(scope: Construct, role: Role, logGroup: LogGroup): Poli
 
 type Granted = Pick<HandlerFunctionProps<HandlerName>, 'grants' | 'invocation' | 'house'>;
 
-function grantsPolicy(scope: Construct, role: Role, { grants, invocation, house }: Granted): Policy {
+/** None for a function that needs nothing: IAM takes no empty policy. */
+function grantsPolicies(scope: Construct, role: Role, { grants, invocation, house }: Granted): Policy[] {
   const statements = grants.map(allow);
   if (invocation === 'asynchronous') statements.push(allow({ actions: ['sqs:SendMessage'], resources: [house.deadLetters.queueArn] }));
+  if (statements.length === 0) return [];
   const policy = new Policy(scope, 'Grants', { roles: [role], statements });
   for (const { resources, wildcardReason } of grants) {
     if (wildcardReason !== undefined) resources.forEach((arn) => acknowledgeWildcard(policy, arn, wildcardReason));
   }
-  return policy;
+  return [policy];
 }
 
 /** For policies that are written out in full. */

@@ -10,6 +10,7 @@ export const handlers = {
   'api/read': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET'],
   'api/look': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET', 'STYLESHEET', 'PUBLIC_ORIGIN'],
   'api/people': ['RECORDS_TABLE', 'RELAY_FUNCTION', 'ORIGIN_SECRET'],
+  'api/describe': ['ORIGIN_SECRET'],
   'api/missing': ['RECORDS_TABLE', 'ORIGIN_SECRET', 'STYLESHEET', 'PUBLIC_ORIGIN'],
   'workflow/await-decision': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'workflow/begin-publishing': ['RECORDS_TABLE', 'RELAY_FUNCTION'],

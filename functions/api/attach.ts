@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { organisationOf } from '../../domain/organisations/organisation.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Result } from '../../domain/result.ts';
@@ -12,6 +11,7 @@ import { changeContent } from '../shared/content/change-content.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { openUploads } from '../shared/content/uploads.ts';
 import { environment } from '../shared/environment.ts';
+import { announcementSchema, bindingSchema } from '../shared/http/attachment-schemas.ts';
 import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { bodyOf, callerOf, idempotencyKeyOf, ifMatchOf, json, orProblem, releaseIdOf, timeOf } from '../shared/http/request.ts';
@@ -23,10 +23,6 @@ const record = { table: openTable(settings.RECORDS_TABLE), contents: openContent
 const uploads = openUploads(settings.CONTENT_BUCKET);
 const attachments = openAttachmentStore(settings.CONTENT_BUCKET);
 
-const LONGEST_LINE = 500;
-const announcement = z.strictObject({ name: z.string().min(1).max(LONGEST_LINE), type: z.string().max(LONGEST_LINE), size: z.int() });
-const binding = z.strictObject({ versionId: z.string().min(1).max(1024) });
-
 /** 附件: files of an item. They go to the bucket and come from it past this function, which says who may, and looks at them. */
 export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
   'POST /api/releases/{id}/attachments': prepare,
@@ -36,7 +32,7 @@ export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
 });
 
 async function prepare(event: ApiEvent): Promise<ApiResult> {
-  const form = bodyOf(event, announcement);
+  const form = bodyOf(event, announcementSchema);
   const { act, head } = await actingOn(event);
   guardVersion(head, event);
   const announced = orProblem(announce(head.release, form, act));
@@ -44,7 +40,7 @@ async function prepare(event: ApiEvent): Promise<ApiResult> {
 }
 
 async function bind(event: ApiEvent): Promise<ApiResult> {
-  const { versionId } = bodyOf(event, binding);
+  const { versionId } = bodyOf(event, bindingSchema);
   const acting = await actingOn(event);
   const { act, head, key } = acting;
   if (isKept(head, key)) return answerFor(head, key);

@@ -1,6 +1,7 @@
 import { act } from './act.ts';
 import { attach } from './attach.ts';
 import { author } from './author.ts';
+import { describe } from './describe.ts';
 import { look } from './look.ts';
 import { missing } from './missing.ts';
 import { people } from './people.ts';
@@ -18,5 +19,6 @@ export const apiFunctions: Readonly<Record<ApiHandlerName, ApiFunction>> = {
   'api/revise': revise,
   'api/look': look,
   'api/people': people,
+  'api/describe': describe,
   'api/missing': missing,
 };

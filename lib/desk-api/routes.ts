@@ -43,5 +43,8 @@ export const deskRoutes: readonly Route[] = [
   { methods: [GET], path: '/api/columns', handler: 'api/read' },
 ];
 
-/** Routes for everybody: what the distribution asks for when the portal has no such page. Their functions may not write. */
-export const publicRoutes: readonly Route[] = [{ methods: [GET, HEAD], path: '/missing/{proxy+}', handler: 'api/missing' }];
+/** Routes for everybody; what is missing is what the distribution asks for when the portal has no such page. Their functions may not write. */
+export const publicRoutes: readonly Route[] = [
+  { methods: [GET, HEAD], path: '/missing/{proxy+}', handler: 'api/missing' },
+  { methods: [GET], path: '/api/openapi.json', handler: 'api/describe' },
+];

@@ -2,7 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Fault } from '../../../domain/refusal.ts';
 import { fill, languageOf, textFor, type FaultName, type Language, type ProblemName, type Text, type TextKey } from '../../../web/text/index.ts';
 
-const statuses: Readonly<Record<ProblemName, number>> = {
+export const problemStatuses: Readonly<Record<ProblemName, number>> = {
   validation: 422,
   unauthenticated: 401,
   forbidden: 403,
@@ -42,13 +42,13 @@ export function problemAnswer(problem: Problem, acceptLanguage: string | undefin
   const body = {
     type: problem.type,
     title: text[`problem.title.${problem.type}`],
-    status: statuses[problem.type],
+    status: problemStatuses[problem.type],
     detail: fill(text[`problem.detail.${problem.type}`], inWords(text, { count: faults.length, ...values })),
     ...(faults.length === 0 ? {} : { errors: faults.map((fault) => faultInWords(fault, language)) }),
     ...(Object.keys(values).length === 0 ? {} : { facts: values }),
   };
   return {
-    statusCode: statuses[problem.type],
+    statusCode: problemStatuses[problem.type],
     headers: { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': language, 'cache-control': 'no-store' },
     body: JSON.stringify(body),
   };

@@ -7,11 +7,12 @@ const LONGEST_TITLE = 200;
 const LARGEST_BODY_BYTES = 1024 * 1024;
 export const LONGEST_LINE = 500;
 
+/** `meta` says for the description of the API what a refinement asks for: what JSON Schema has no words for is left out. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-export const filled = (max: number) => z.string().trim().min(1).max(max);
-const date = z.string().refine(isBeijingDate, 'bad-date');
-const instant = z.string().refine(isInstant, 'bad-instant');
+export const filled = (max: number) => z.string().trim().min(1).max(max).meta({ pattern: '\\S' });
+const date = z.string().refine(isBeijingDate, 'bad-date').meta({ format: 'date' });
+const instant = z.string().refine(isInstant, 'bad-instant').meta({ pattern: INSTANT.source, description: 'ISO 8601 with offset' });
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'bad-hash');
 
 const body = z
@@ -21,7 +22,8 @@ const body = z
     if (Buffer.byteLength(text) > LARGEST_BODY_BYTES) {
       context.addIssue({ code: 'custom', message: 'body-too-large', params: { limit: '1 MB' } });
     }
-  });
+  })
+  .meta({ maxLength: LARGEST_BODY_BYTES, contentMediaType: 'text/html', description: 'HTML; at most 1 MB as UTF-8' });
 
 /** `POST /releases` and `PUT /releases/{id}`: what a submitter enters. */
 export const releaseSchema = z.strictObject({

@@ -1,0 +1,8 @@
+import * as z from 'zod';
+import { LONGEST_LINE } from './schemas.ts';
+
+/** `POST /releases/{id}/attachments`: what is going to be uploaded; size in bytes. What may be, is the domain's to say. */
+export const announcementSchema = z.strictObject({ name: z.string().min(1).max(LONGEST_LINE), type: z.string().max(LONGEST_LINE), size: z.int() });
+
+/** `PUT /releases/{id}/attachments/{name}`: the version that the bucket gave to the upload. */
+export const bindingSchema = z.strictObject({ versionId: z.string().min(1).max(1024) });

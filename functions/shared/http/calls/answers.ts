@@ -1,0 +1,157 @@
+import * as z from 'zod';
+import { states } from '../../../../domain/release/release.ts';
+import { roles } from '../../../../domain/release/person.ts';
+import { releaseSchema } from '../schemas.ts';
+
+/** What answers consist of. These describe and do not validate: a test holds the answers of a whole line to them. */
+
+export const instant = z.iso.datetime({ offset: true });
+export const day = z.iso.date();
+export const hash = z.string().regex(/^[0-9a-f]{64}$/);
+export const count = z.int().min(0);
+export const state = z.enum(states);
+
+/** A page of a list; `cursor` leads to the next, if there is one. */
+export const pageOf = (item: z.ZodType) => z.object({ items: z.array(item), cursor: z.string().optional() });
+
+export const cursorQuery = z.object({ cursor: z.string().meta({ description: 'Where the last page ended, as it was answered' }).optional() });
+
+const pending = z.object({ revision: count, state, stage: z.string().optional() });
+
+/** Where an item stands after an act. */
+export const standing = z.object({ state, stage: z.string().optional(), pending: pending.optional(), version: count });
+
+export const written = z.object({ version: count, revision: count, contentHash: hash });
+
+export const created = written.extend({ id: z.string(), state });
+
+export const revised = created.extend({ stage: z.string().optional(), pending: pending.optional(), suggestion: count.optional() });
+
+export const attachment = z.object({ name: z.string(), type: z.string(), size: count, hash });
+
+const approval = z.object({
+  stage: z.string(),
+  revision: count,
+  by: z.string(),
+  at: instant,
+  contentHash: hash,
+  checks: z.record(z.string(), z.boolean()).optional(),
+  confidentiality: z.object({ result: z.enum(['disclose', 'withhold', 'partial']), ground: z.string().optional() }).optional(),
+  proofread: z.boolean().optional(),
+  remarks: z.string().optional(),
+  confirms: hash.optional(),
+  coversFor: z.string().optional(),
+});
+
+const bell = z.object({ kind: z.string().optional(), at: instant, rungAt: instant.optional() });
+
+export const duty = z.object({
+  id: z.string(),
+  rule: z.string(),
+  subject: z.string(),
+  title: z.string(),
+  site: z.string(),
+  unit: z.string(),
+  holder: z.string(),
+  from: instant,
+  dueOn: day,
+  dueAt: instant,
+  provisional: z.boolean(),
+  hard: z.boolean(),
+  state: z.enum(['running', 'paused', 'met', 'late', 'late-excused', 'overdue', 'void']),
+  bells: z.array(bell),
+});
+
+/** What lists show of an item. */
+export const card = z.object({
+  id: z.string(),
+  site: z.string(),
+  department: z.string(),
+  column: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  urgency: z.enum(['ordinary', 'urgent']),
+  state,
+  stage: z.string().optional(),
+  pending: pending.optional(),
+  version: count,
+  revision: count,
+  url: z.string().optional(),
+  createdAt: instant,
+  publishedAt: instant.optional(),
+  submittedBy: z.string().optional(),
+  dutyId: z.string().optional(),
+  dueAt: instant.optional(),
+});
+
+export const release = releaseSchema.extend({
+  id: z.string(),
+  site: z.string(),
+  department: z.string(),
+  attachments: z.array(attachment).optional(),
+  state,
+  stage: z.string().optional(),
+  pending: pending.optional(),
+  version: count,
+  revision: count,
+  revisions: z.array(z.object({ revision: count, contentHash: hash, by: z.string(), at: instant, submittedAt: instant.optional() })),
+  contentHash: hash,
+  approvals: z.array(approval),
+  duties: z.array(duty),
+  url: z.string().optional(),
+  indexNumber: z.string().optional(),
+  publishedAt: instant.optional(),
+  scheduledFor: instant.optional(),
+  failure: z.string().optional(),
+  withdrawal: z.object({ reason: z.string(), by: z.string(), at: instant, takenDownAt: instant.optional() }).optional(),
+  suggestion: z.object({ id: count, stage: z.string(), by: z.string(), at: instant, from: hash, to: hash, remarks: z.string().optional() }).optional(),
+  corrections: z.array(z.object({ revision: count, reason: z.string(), by: z.string(), at: instant })).optional(),
+  correcting: z.object({ reason: z.string(), by: z.string() }).optional(),
+  findings: z.array(z.object({})),
+});
+
+/** One link of a chain: `hash` is of the one before it and of this event's canonical text. */
+export const event = z.object({
+  seq: z.int().min(1),
+  type: z.string(),
+  at: instant,
+  by: z.string(),
+  data: z.record(z.string(), z.unknown()),
+  previousHash: z.union([hash, z.literal('')]),
+  hash,
+});
+
+export const task = z.object({
+  releaseId: z.string(),
+  stage: z.string(),
+  title: z.string(),
+  urgency: z.enum(['ordinary', 'urgent']),
+  dutyId: z.string().optional(),
+  dueAt: instant.optional(),
+});
+
+export const difference = z.object({
+  from: count,
+  to: count,
+  fields: z.array(z.object({ name: z.string(), from: z.unknown(), to: z.unknown() })),
+  body: z.array(z.object({ op: z.enum(['same', 'added', 'removed']), text: z.string() })),
+  coarse: z.boolean().meta({ description: 'Whether the bodies were too large to be compared word by word throughout' }),
+});
+
+const name = z.object({ zh: z.string(), en: z.string() });
+
+export const column = z.object({
+  id: z.string(),
+  names: name,
+  description: name,
+  type: z.string(),
+  platform: z.string().optional(),
+  lead: z.string(),
+  coOwners: z.array(z.string()),
+  takesFrom: z.enum(['owners', 'every-department']),
+  updateClass: z.string(),
+  clause: z.string(),
+  reading: z.string().optional(),
+});
+
+export const heldRole = z.object({ role: z.enum(roles), unit: z.string(), since: instant, coversFor: z.string().optional() });

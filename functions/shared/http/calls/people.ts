@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { leaveSchema, reassignmentSchema, rolesSchema } from '../people-schemas.ts';
+import { emptySchema } from '../schemas.ts';
+import { column, count, cursorQuery, event, heldRole, instant, pageOf } from './answers.ts';
+import { reads, writes, type Calls } from './call.ts';
+
+const span = { from: instant, until: instant.optional() };
+const leave = z.object({ id: z.string(), from: instant, until: instant, cover: z.string().optional() });
+const reassignment = z.object({ id: z.string(), to: z.string(), ...span });
+const person = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: count,
+  roles: z.array(heldRole),
+  leaves: z.array(leave),
+  reassignments: z.array(reassignment),
+  covers: z.array(z.object({ id: z.string(), person: z.string(), name: z.string(), roles: z.array(heldRole), ...span })),
+  onDuty: z.boolean().optional(),
+});
+const seat = z.object({ person: z.string(), name: z.string(), coversFor: z.string().optional(), from: instant.optional(), until: instant.optional(), present: z.boolean() });
+const roster = z.object({ a: z.array(seat), b: z.array(seat), onDuty: z.array(z.object({ person: z.string(), name: z.string(), post: z.string() })) });
+const version = z.object({ version: count });
+
+/** Who does what at the site. */
+export const peopleCalls: Calls = {
+  'GET /api/people': reads('people', 'The people of the site, and who holds posts A and B', pageOf(person).extend({ roster }), { query: cursorQuery.extend({ unit: z.string().optional() }), problems: ['validation'] }),
+  'GET /api/people/{id}/events': reads('people', 'Read the chain of what happened to a person’s roles', z.object({ items: z.array(event) })),
+  'PUT /api/people/{id}/roles': writes('people', 'Give a person exactly these roles', [200, person.pick({ id: true, version: true, roles: true }).extend({ withoutHolder: z.array(z.unknown()) })], { body: rolesSchema, problems: ['stale-version'] }),
+  'POST /api/people/{id}/leave': writes('people', 'Record a leave, and who stands in', [201, leave.extend(version.shape)], { body: leaveSchema, problems: ['stale-version'] }),
+  'DELETE /api/people/{id}/leave/{leave}': writes('people', 'End a leave', [200, leave.partial().extend(version.shape)], { body: emptySchema, problems: ['stale-version'] }),
+  'POST /api/people/{id}/reassignment': writes('people', 'Move somebody’s open work to another person', [200, reassignment.partial().extend(version.shape)], { body: reassignmentSchema, problems: ['stale-version'] }),
+  'GET /api/me': reads('people', 'Who am I, and what may I do', person.extend({ site: z.string() })),
+  'GET /api/columns': reads('people', 'The columns of the site, with owners and update cycle', z.object({ items: z.array(column) })),
+};

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { correctionSchema, decisionSchema, emptySchema, publicationSchema, releaseSchema, settlementSchema, suggestionSchema, withdrawalSchema } from '../schemas.ts';
+import { card, created, cursorQuery, difference, event, pageOf, release, revised, standing, state, task, written } from './answers.ts';
+import { reads, writes, type Calls } from './call.ts';
+
+const listQuery = cursorQuery.extend({ state: state.optional(), column: z.string().optional(), department: z.string().optional() });
+const revision = z.int().min(1).optional();
+const onTheWay = ['wrong-state', 'separation-of-duties', 'stale-version'] as const;
+
+/** Items from draft to withdrawal. */
+export const releaseCalls: Calls = {
+  'POST /api/releases': writes('releases', 'Start a draft', [201, created], { body: releaseSchema }),
+  'GET /api/releases': reads('releases', 'List items, newest first', pageOf(card), { query: listQuery, problems: ['validation'] }),
+  'GET /api/releases/{id}': reads('releases', 'Read an item', release),
+  'PUT /api/releases/{id}': writes('releases', 'Save a draft or a returned item', [200, written], { body: releaseSchema, ifMatch: 'required', problems: onTheWay }),
+  'POST /api/releases/{id}/submission': writes('releases', 'Hand an item to review', [200, standing], { body: emptySchema, problems: onTheWay }),
+  'POST /api/releases/{id}/recall': writes('releases', 'Take back a submission', [200, standing], { body: emptySchema, problems: ['wrong-state', 'stale-version'] }),
+  'POST /api/releases/{id}/decisions': writes('releases', 'Decide a stage', [200, standing], { body: decisionSchema, problems: [...onTheWay, 'stale-content', 'blocked-by-checks'] }),
+  'POST /api/releases/{id}/publication': writes('releases', 'Put an approved item online, now or later', [202, standing], { body: publicationSchema, problems: [...onTheWay, 'blocked-by-checks'] }),
+  'DELETE /api/releases/{id}/publication': writes('releases', 'Cancel a schedule', [200, standing], { problems: ['wrong-state', 'stale-version', 'blocked-by-checks'] }),
+  'POST /api/releases/{id}/withdrawal': writes('releases', 'Take an item offline, with a notice at its address', [202, standing], { body: withdrawalSchema, problems: ['wrong-state', 'stale-version'] }),
+  'POST /api/releases/{id}/corrections': writes('releases', 'Begin to correct what is online', [201, revised], { body: correctionSchema, problems: [...onTheWay, 'stale-content'] }),
+  'DELETE /api/releases/{id}/corrections': writes('releases', 'Give up a correction', [200, standing], { problems: ['wrong-state', 'stale-version'] }),
+  'POST /api/releases/{id}/suggestions': writes('releases', 'Propose a small fix', [201, revised], { body: suggestionSchema, problems: [...onTheWay, 'stale-content'] }),
+  'PUT /api/releases/{id}/suggestions/{suggestion}': writes('releases', 'Take a suggestion or leave it', [200, standing], { body: settlementSchema, problems: [...onTheWay, 'stale-content'] }),
+  'POST /api/releases/{id}/copy': writes('releases', 'Start a draft like an earlier item', [201, created], { body: emptySchema }),
+  'GET /api/releases/{id}/events': reads('releases', 'Read the chain of what happened to an item', z.object({ items: z.array(event) })),
+  'GET /api/releases/{id}/preview': reads('releases', 'See the page as the public will see it', 'page', { query: z.object({ revision }), problems: ['validation'] }),
+  'GET /api/releases/{id}/diff': reads('releases', 'Compare two revisions: by default what was submitted before, and what is there now', difference, {
+    query: z.object({ from: revision, to: revision }),
+    problems: ['validation'],
+  }),
+  'GET /api/tasks': reads('releases', 'What waits for the caller, soonest first', z.object({ items: z.array(task) })),
+};
