@@ -17,8 +17,8 @@ let read: Handler;
 
 beforeAll(async () => {
   deployed = await deploy();
-  ({ handler: people } = (await import('../../../functions/api/people.ts')) as { handler: Handler });
-  ({ handler: read } = (await import('../../../functions/api/read.ts')) as { handler: Handler });
+  ({ handler: people } = (await import('../../../functions/api/people.ts')));
+  ({ handler: read } = (await import('../../../functions/api/read.ts')));
   await enrol(deployed, 'admin', ['admin', 'office']);
   await enrol(deployed, 'a', ['publisher-a', 'network']);
   await enrol(deployed, 'b', ['publisher-b', 'network']);
