@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { states } from '../../../../domain/release/release.ts';
-import { roles } from '../../../../domain/release/person.ts';
+import { roles } from '../../../../domain/people/person.ts';
 import { releaseSchema } from '../schemas.ts';
 
 /** What answers consist of. These describe and do not validate: a test holds the answers of a whole line to them. */
@@ -126,6 +126,7 @@ export const task = z.object({
   stage: z.string(),
   title: z.string(),
   urgency: z.enum(['ordinary', 'urgent']),
+  holder: z.string().optional(),
   dutyId: z.string().optional(),
   dueAt: instant.optional(),
 });
