@@ -3,7 +3,7 @@ import { officeHoursSchema } from '../calendar/office-hours.ts';
 import { limitSchema } from '../deadlines/limit.ts';
 import { isOrganisationCode } from '../identifiers/organisation-code.ts';
 import { kinds, triggerEvents } from '../release/content.ts';
-import { roles } from '../release/person.ts';
+import { roles } from '../people/person.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'is not an id');
 

@@ -1,7 +1,7 @@
 import { chainFor } from '../organisations/organisation.ts';
 import type { Organisation, Stage } from '../organisations/schema.ts';
 import type { Approval } from './approval.ts';
-import { holds, type Person } from './person.ts';
+import { holds, type Person } from '../people/person.ts';
 import type { Release } from './release.ts';
 
 /** The rule of the stage that an item stands in. */

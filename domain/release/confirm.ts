@@ -1,5 +1,5 @@
 import type { Approval } from './approval.ts';
-import type { Person } from './person.ts';
+import type { Person } from '../people/person.ts';
 import type { Release } from './release.ts';
 
 type Line = Pick<Release, 'approvals' | 'contentHash' | 'taken'>;

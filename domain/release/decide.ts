@@ -8,7 +8,7 @@ import { changeByPerson, type Change } from './change.ts';
 import { closeDuties } from './duties.ts';
 import { backToOnline } from './outward.ts';
 import { involve, mayCombine, wrongState } from './permissions.ts';
-import { coversInRole, holds } from './person.ts';
+import { coversInRole, holds } from '../people/person.ts';
 import type { Release } from './release.ts';
 import { enterNext, isStageTarget, type Act } from './submit.ts';
 

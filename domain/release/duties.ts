@@ -4,7 +4,7 @@ import { calendarOf, limitAt, limitOf } from '../organisations/organisation.ts';
 import type { LimitRule, Organisation } from '../organisations/schema.ts';
 import { dutyIdOf, isExcused, isOpen, type Duty, type DutyState, type WaitingBell } from './duty.ts';
 import { heldBack } from './hold-bells.ts';
-import type { Role } from './person.ts';
+import type { Role } from '../people/person.ts';
 import { wholeSecond } from './plan.ts';
 import type { Release } from './release.ts';
 

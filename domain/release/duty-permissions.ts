@@ -3,7 +3,7 @@ import { ok, type Result } from '../result.ts';
 import { dutyIn } from './change-duty.ts';
 import { isOpen, type Duty } from './duty.ts';
 import { isPublishing } from './hand-over.ts';
-import { holds } from './person.ts';
+import { holds } from '../people/person.ts';
 import type { Release } from './release.ts';
 import type { Act } from './submit.ts';
 

@@ -1,5 +1,5 @@
 import type { BellKind } from '../deadlines/bells.ts';
-import type { Role } from './person.ts';
+import type { Role } from '../people/person.ts';
 
 /** The states of `contract.md`. `void`: superseded or no longer needed; `late-excused` 逾期（已说明） is reported by itself. */
 export const dutyStates = ['running', 'paused', 'met', 'late', 'late-excused', 'overdue', 'void'] as const;

@@ -2,7 +2,7 @@ import type { Refusal } from '../refusal.ts';
 import { refuse } from '../refusal.ts';
 import { ok, type Result } from '../result.ts';
 import { asOnline, isUnsubmittedCorrection, outwardState } from './outward.ts';
-import { actsFor, holds, type Person, type Role } from './person.ts';
+import { actsFor, holds, type Person, type Role } from '../people/person.ts';
 import type { Release, SeparatedDuty, State } from './release.ts';
 
 /** What people do to a release, beside what a stage's holder does, whose role comes from the organisation's chain. */

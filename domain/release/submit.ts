@@ -6,7 +6,7 @@ import { changeByPerson, type Change } from './change.ts';
 import { closeDuties, openDuty, voidDuties } from './duties.ts';
 import type { Duty } from './duty.ts';
 import { involve, may } from './permissions.ts';
-import type { Person } from './person.ts';
+import type { Person } from '../people/person.ts';
 import type { Release } from './release.ts';
 import { submitted } from './revisions.ts';
 

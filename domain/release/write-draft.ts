@@ -6,7 +6,7 @@ import { changeByPerson, type Change } from './change.ts';
 import { contentHashOf, fieldsOf, withoutContent, type Content } from './content.ts';
 import { contentFaults, mayBringIn } from './content-faults.ts';
 import { may } from './permissions.ts';
-import type { Person } from './person.ts';
+import type { Person } from '../people/person.ts';
 import type { Release } from './release.ts';
 import { revised } from './revisions.ts';
 

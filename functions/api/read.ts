@@ -1,7 +1,7 @@
 import { organisationOf } from '../../domain/organisations/organisation.ts';
 import { postsOf } from '../../domain/people/posts.ts';
 import { asReadBy, mayRead } from '../../domain/release/permissions.ts';
-import type { Person } from '../../domain/release/person.ts';
+import type { Person } from '../../domain/people/person.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
 import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';

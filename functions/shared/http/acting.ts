@@ -4,7 +4,7 @@ import type { Result } from '../../../domain/result.ts';
 import type { Change } from '../../../domain/release/change.ts';
 import { outwardState } from '../../../domain/release/outward.ts';
 import { mayRead } from '../../../domain/release/permissions.ts';
-import type { Person } from '../../../domain/release/person.ts';
+import type { Person } from '../../../domain/people/person.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import type { Act } from '../../../domain/release/submit.ts';
 import { callRelayAgain, changeRelease, type Decision, type Store } from '../record/change-release.ts';

@@ -2,7 +2,7 @@ import type { Refusal } from '../../../domain/refusal.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Change } from '../../../domain/release/change.ts';
 import type { Content } from '../../../domain/release/content.ts';
-import type { Person } from '../../../domain/release/person.ts';
+import type { Person } from '../../../domain/people/person.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { commit } from '../record/commit.ts';
 import { readHead, type Head } from '../record/head.ts';

@@ -1,5 +1,5 @@
 import { asReadBy, mayRead } from '../../../domain/release/permissions.ts';
-import type { Person } from '../../../domain/release/person.ts';
+import type { Person } from '../../../domain/people/person.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { readHead, type Head } from '../record/head.ts';
 import type { Table } from '../record/table.ts';

@@ -1,4 +1,4 @@
-import type { Person, HeldRole } from '../../../domain/release/person.ts';
+import type { Person, HeldRole } from '../../../domain/people/person.ts';
 import type { Card } from './card.ts';
 import { documentIn } from './document.ts';
 import { worklistName } from './index-keys.ts';

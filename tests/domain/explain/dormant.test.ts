@@ -4,7 +4,7 @@ import { listRules } from '../../../domain/explain/list-rules.ts';
 import { chainFor, organisations } from '../../../domain/organisations/organisation.ts';
 import type { Organisation } from '../../../domain/organisations/schema.ts';
 import { decide } from '../../../domain/release/decide.ts';
-import type { Role } from '../../../domain/release/person.ts';
+import type { Role } from '../../../domain/people/person.ts';
 import { publish } from '../../../domain/release/publish.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { submit, type Act } from '../../../domain/release/submit.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isFullyApproved } from '../../../domain/release/chain.ts';
 import type { Change } from '../../../domain/release/change.ts';
 import { decide } from '../../../domain/release/decide.ts';
-import type { Person } from '../../../domain/release/person.ts';
+import type { Person } from '../../../domain/people/person.ts';
 import { planFor, type Plan } from '../../../domain/release/plan.ts';
 import { cancelSchedule, publish, withdraw } from '../../../domain/release/publish.ts';
 import type { Refusal } from '../../../domain/refusal.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../domain/release/decide.ts';
 import { may, mayCombine, mayRead, type Action } from '../../../domain/release/permissions.ts';
-import { roles, type Role } from '../../../domain/release/person.ts';
+import { roles, type Role } from '../../../domain/people/person.ts';
 import { states, type Release, type State } from '../../../domain/release/release.ts';
 import { actOf, approvalOf, draftOf, outcomeOf, personWith, submitted, submitter, zhejiang } from './sample.ts';
 

@@ -4,7 +4,7 @@ import type { Result } from '../../../domain/result.ts';
 import type { Change } from '../../../domain/release/change.ts';
 import type { Content } from '../../../domain/release/content.ts';
 import { decide, type DecisionForm } from '../../../domain/release/decide.ts';
-import type { Person, Role } from '../../../domain/release/person.ts';
+import type { Person, Role } from '../../../domain/people/person.ts';
 import type { Posts } from '../../../domain/people/posts.ts';
 import { publish, type PublicationForm, type PublishingAct } from '../../../domain/release/publish.ts';
 import type { Release } from '../../../domain/release/release.ts';

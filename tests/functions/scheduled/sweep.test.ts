@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commit } from '../../../functions/shared/record/commit.ts';
+import { enrolPerson } from '../../../functions/shared/record/enrol-person.ts';
 import { closeEntries } from '../../../functions/shared/relay/close-entries.ts';
+import { relayPerson } from '../../../functions/shared/relay/relay-person.ts';
 import { approved, changeIn, draftOf, minutes, now, publishAct, setFor, submitted, tuesday } from '../../domain/release/sample.ts';
 import { publish } from '../../../domain/release/publish.ts';
 import { deploy, type Deployed } from '../api-fixture.ts';
@@ -29,6 +31,14 @@ describe('the sweeper', () => {
     expect(await sweptAt(tuesday + 30_001)).toEqual([{ pk: head.pk }]);
     await closeEntries(deployed.table, head, Object.keys(head.outbox));
     expect(await sweptAt(tuesday + minutes(600))).toEqual([]);
+  });
+
+  it('I7: finds people’s open outboxes as well, until the relay has written their history', async () => {
+    const person = { id: 'p', name: '某', site: 'zhejiang', roles: [{ role: 'liaison', unit: 'legal', since: '2025-01-01T00:00:00.000Z' }] } as const;
+    const pk = await enrolPerson(deployed.table, person, tuesday);
+    expect(await sweptAt(tuesday + 30_001)).toEqual([{ pk }]);
+    await relayPerson(deployed.table, String(pk));
+    expect(await sweptAt(tuesday + 30_001)).toEqual([]);
   });
 
   it('has machines’ work that has gone quiet checked: publishing after ten minutes, a schedule after its hour', async () => {
