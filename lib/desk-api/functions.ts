@@ -2,6 +2,7 @@ import { act } from './act.ts';
 import { attach } from './attach.ts';
 import { author } from './author.ts';
 import { describe } from './describe.ts';
+import { duties } from './duties.ts';
 import { look } from './look.ts';
 import { missing } from './missing.ts';
 import { people } from './people.ts';
@@ -15,6 +16,7 @@ export const apiFunctions: Readonly<Record<ApiHandlerName, ApiFunction>> = {
   'api/author': author,
   'api/act': act,
   'api/attach': attach,
+  'api/duties': duties,
   'api/read': read,
   'api/revise': revise,
   'api/look': look,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { organisations } from '../../domain/organisations/organisation.ts';
+import { dutyStates } from '../../domain/release/duty.ts';
 import { states } from '../../domain/release/release.ts';
 import { en } from '../../web/text/en.ts';
 import { fill, languageOf, textFor } from '../../web/text/index.ts';
@@ -49,10 +50,10 @@ describe('the dictionaries', () => {
     expect(unused).toEqual([]);
   });
 
-  it('have a word for every state and for everything that separation of duties keeps apart', () => {
-    expect(named('state.').sort()).toEqual([...states].sort());
+  it('have a word for every state of an item and of a duty, and for everything that separation of duties keeps apart', () => {
+    expect(named('state.').sort()).toEqual([...states, ...dutyStates].sort());
     const stages = organisations.flatMap(({ chains }) => Object.values(chains).flat().map((stage) => stage.id));
-    expect(named('duty.').sort()).toEqual([...new Set([...stages, 'submit', 'edit', 'publish'])].sort());
+    expect(named('duty.').sort()).toEqual([...new Set([...stages, 'submit', 'edit', 'publish', 'excuse'])].sort());
   });
 
   it('have a title and a detail for every problem of the contract, and for no other', () => {

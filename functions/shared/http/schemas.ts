@@ -89,6 +89,13 @@ export const publicationSchema = z.strictObject({ at: instant.optional(), format
 
 export const withdrawalSchema = z.strictObject({ reason: z.string().max(2000) });
 
+/** `POST /duties/{id}/acknowledge`. */
+export const acknowledgementSchema = z.strictObject({ remarks: z.string().max(2000).optional() });
+
+/** `POST /duties/{id}/excuse`: by the holder, and by the head of the unit. */
+export const excuseSchema = z.strictObject({ reason: z.string().max(2000) });
+export const excuseDecisionSchema = z.strictObject({ approve: z.boolean(), remarks: z.string().max(2000).optional() });
+
 export const emptySchema = z.strictObject({});
 
 /** Whether a text is an ISO 8601 instant with its offset. */

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { openStates, type DutyState } from '../../../domain/release/duty.ts';
+import { asReadBy, mayRead } from '../../../domain/release/permissions.ts';
+import type { Person } from '../../../domain/people/person.ts';
+import { dutyView } from '../http/duty-view.ts';
+import { cursorIn, cursorOf } from '../http/query.ts';
+import { readHeadAt, type Head } from '../record/head.ts';
+import type { Table } from '../record/table.ts';
+
+/** Items looked at for one page. */
+const PAGE = 50;
+
+export interface DutyFilter {
+  readonly state?: readonly DutyState[] | undefined;
+  readonly department?: string | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export interface DutyPage {
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+  readonly cursor?: string;
+}
+
+/**
+ * Duties that the person may see. Open ones come soonest first; where closed ones are wanted too, the items that changed
+ * last come first. A page may hold fewer than another, or none: only a page without a cursor is the last.
+ */
+export async function listDuties(table: Table, person: Person, { state = [...openStates], department, cursor }: DutyFilter): Promise<DutyPage> {
+  const open = state.every((each) => openStates.has(each));
+  const page = await table.query({
+    index: open ? 'duties' : 'listing',
+    condition: open ? 'dutiesOpen = :site' : 'listing = :site',
+    values: { ':site': person.site },
+    limit: PAGE,
+    newestFirst: !open,
+    after: cursorIn(cursor, placeIn(person.site, open)),
+  });
+  const heads = await Promise.all(page.items.map((item) => readHeadAt(table, String(item['pk']))));
+  const items = heads.flatMap((head) => dutiesOf(head, person, (unit, each) => (department ?? unit) === unit && state.includes(each)));
+  if (open) items.sort((one, other) => String(one['dueAt']).localeCompare(String(other['dueAt'])));
+  return { items, ...(page.next === undefined ? {} : { cursor: cursorOf(page.next) }) };
+}
+
+/** Only a place in the caller's own list is one. */
+function placeIn(site: string, open: boolean) {
+  const item = { pk: z.string(), sk: z.string() };
+  return open
+    ? z.strictObject({ ...item, dutiesOpen: z.literal(site), dutyDue: z.string() })
+    : z.strictObject({ ...item, listing: z.literal(site), listedAt: z.string() });
+}
+
+function dutiesOf(head: Head | undefined, person: Person, isWanted: (unit: string, state: DutyState) => boolean): Record<string, unknown>[] {
+  if (head === undefined || !mayRead(person, head.release)) return [];
+  const { release } = head;
+  return release.duties.filter((duty) => isWanted(duty.unit, duty.state)).map((duty) => dutyView(duty, asReadBy(person, release)));
+}
