@@ -54,10 +54,11 @@ async function publishingWith(id: string, files: readonly Attachment[], earlier?
   return claimNumbers(engines.table, after);
 }
 
-async function withdrawnFrom(head: Numbered): Promise<Numbered> {
-  const current = (await readHead(engines.table, head.release.id))!;
+async function withdrawnFrom(head: Numbered, gate: Gate = (target) => target): Promise<Numbered> {
+  const table = gate(engines.table);
+  const current = (await readHead(table, head.release.id))!;
   const release: Release = { ...current.release, state: 'withdrawn', withdrawal: { reason: '有误', by: 'a', at: new Date(tuesday).toISOString() } };
-  const after = await commit(engines.table, { head: current, change: { release, event: { type: 'ReleaseWithdrawn', by: 'a', data: {} } }, at: tuesday });
+  const after = await commit(table, { head: current, change: { release, event: { type: 'ReleaseWithdrawn', by: 'a', data: {} } }, at: tuesday });
   return { ...after!, numbers: head.numbers };
 }
 
@@ -90,9 +91,10 @@ it('wherever a publish stands when the item is withdrawn, none of its files come
   const file = stored('附件.pdf');
   for (let pausedAfter = 0; pausedAfter < 24; pausedAfter += 3) {
     const head = await publishingWith(`zhejiang-slow${pausedAfter}`, [file]);
-    const withdrawing = async (gate: Gate): Promise<void> => takeOffline(portalFor(gate), await withdrawnFrom(head));
-    await interleave([(gate) => put(head, gate), withdrawing], (turn) => (turn < pausedAfter ? 0 : 1), expectSound);
-    expect([pausedAfter, filesOf(head)]).toEqual([pausedAfter, []]);
+    const withdrawing = async (gate: Gate): Promise<void> => takeOffline(portalFor(gate), await withdrawnFrom(head, gate));
+    // A page put too late is there until its writer reads the record once more; nothing links to it meanwhile.
+    await interleave([(gate) => put(head, gate), withdrawing], (turn) => (turn < pausedAfter ? 0 : 1));
+    expect([pausedAfter, filesOf(head), danglingFiles()]).toEqual([pausedAfter, [], []]);
   }
 });
 
