@@ -5,14 +5,12 @@ import { calls } from '../../functions/shared/http/calls.ts';
 import { schemaOf } from '../../functions/shared/http/openapi.ts';
 import { openBrowser } from '../browser.ts';
 import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
-import { approvalOf, castOf, goodRelease, reviewerOf, stages, type Cast } from '../support/release-line.ts';
+import { approvalOf, goodRelease, reviewerOf, stages } from '../support/release-line.ts';
 import { hostile } from '../web/hostile.ts';
 
 let laptop: TestLaptop;
-let cast: Cast;
 beforeAll(async () => {
   laptop = await startTestLaptop({ now: '2025-03-05T09:00+08:00' });
-  cast = await castOf(laptop);
 });
 afterAll(() => laptop.end());
 
@@ -77,6 +75,8 @@ describe('every answer of a whole line', () => {
     await ask(author, 'POST /api/releases/{id}/submission', { ids, body: {} });
     await ask(author, 'POST /api/releases/{id}/recall', { ids, body: {} });
     await ask(author, 'POST /api/releases/{id}/submission', { ids, body: {} });
+    const open = (await ask(author, 'GET /api/duties'))['items'] as { id: string }[];
+    await ask('reviewer.personnel', 'POST /api/duties/{id}/acknowledge', { ids: { id: open[0]!.id }, body: {} });
     const { items } = await ask('reviewer.personnel', 'GET /api/tasks');
     expect(items).toMatchObject([{ releaseId: first }]);
     const { contentHash } = await ask(author, 'GET /api/releases/{id}', { ids });
@@ -101,6 +101,8 @@ describe('every answer of a whole line', () => {
     await ask(author, 'GET /api/releases/{id}/events', { ids });
     await ask(author, 'GET /api/releases', { query: '?state=withdrawn' });
     await ask(author, 'POST /api/releases/{id}/copy', { ids, body: {} });
+    await ask(author, 'GET /api/duties', { query: '?state=running,met,late,overdue,void' });
+    await ask(author, 'GET /api/ledger');
     await ask(author, 'GET /api/me');
     await ask(publisher, 'GET /api/me');
     await ask(author, 'GET /api/columns');

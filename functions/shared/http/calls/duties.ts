@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { dutyStates } from '../../../../domain/release/duty.ts';
+import { acknowledgementSchema, excuseDecisionSchema, excuseSchema } from '../schemas.ts';
+import { cursorQuery, day, duty, instant, pageOf } from './answers.ts';
+import { reads, writes, type Calls } from './call.ts';
+
+const department = z.string().optional();
+const entry = z.object({
+  at: instant,
+  dutyId: z.string(),
+  releaseId: z.string(),
+  rule: z.string(),
+  unit: z.string(),
+  state: z.enum(dutyStates),
+  dueAt: instant,
+  bell: z.string().optional(),
+  handedOverTo: z.string().optional(),
+  acknowledgedUntil: instant.optional(),
+  excuse: z.enum(['asked', 'approved', 'declined']).optional(),
+  by: z.string(),
+});
+const states = z.string().meta({ description: `Of ${dutyStates.join(', ')}, by commas; without it the open ones` });
+
+/** Clocks, and what became of them. */
+export const dutyCalls: Calls = {
+  'GET /api/duties': reads('duties', 'List duties, the open ones soonest first', pageOf(duty), { query: cursorQuery.extend({ state: states.optional(), department }), problems: ['validation'] }),
+  'POST /api/duties/{id}/acknowledge': writes('duties', 'Say that somebody is on it', [200, duty], { body: acknowledgementSchema, problems: ['wrong-state', 'stale-version'] }),
+  'POST /api/duties/{id}/excuse': writes('duties', 'Say why it is late, or decide whether that excuses it', [200, duty], {
+    body: z.union([excuseSchema, excuseDecisionSchema]),
+    problems: ['wrong-state', 'separation-of-duties', 'stale-version'],
+  }),
+  'GET /api/ledger': reads('duties', 'Read what became of the units’ duties, newest first', pageOf(entry), { query: cursorQuery.extend({ department, from: day.optional(), to: day.optional() }), problems: ['validation'] }),
+};
