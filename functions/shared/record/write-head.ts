@@ -1,7 +1,7 @@
 import { chainStart, link, type EventDraft, type RecordedEvent } from '../../../domain/record/event.ts';
-import { textOf } from './document.ts';
-import type { AggregateHead, EventEntry, KeptAnswer } from './head.ts';
-import { HEAD } from './keys.ts';
+import { documentIn, textOf } from './document.ts';
+import { aggregateOf, type AggregateHead, type EventEntry, type KeptAnswer } from './head.ts';
+import { eventSortKey, HEAD } from './keys.ts';
 import type { Table } from './table.ts';
 
 /** How many answers to idempotency keys a head remembers; a repeat comes within seconds, not after twenty changes. */
@@ -23,7 +23,8 @@ export interface HeadWrite<Entry extends { readonly kind: string }> {
 
 /**
  * The one write that commits: the new state, the next event and what has to follow, in a single conditional update.
- * Answers undefined when somebody else was faster: reload and decide again.
+ * Answers undefined when somebody else was faster: reload and decide again. A write whose answer was lost on its way is
+ * sent once more by the client, and then refused by what it has written itself: that one stands.
  */
 export async function writeHead<Entry extends { readonly kind: string }>(
   table: Table,
@@ -42,9 +43,20 @@ export async function writeHead<Entry extends { readonly kind: string }>(
     ...attributes(event),
   };
   const written = await table.update({ pk, sk: HEAD, quiet: true, ...expressions(head, all, entries) });
-  if (written === undefined) return undefined;
+  if (written === undefined && !(await stands(table, pk, event))) return undefined;
   const outbox = { ...head?.outbox, ...entries };
   return { pk, seq: event.seq, lastHash: event.hash, lastAt: event.at, outbox, failures: head?.failures ?? {}, kept: kept ?? [] };
+}
+
+/** Whether the chain has this very event: at its end, or further back in the outbox or in a row of its own. */
+async function stands(table: Table, pk: string, event: RecordedEvent): Promise<boolean> {
+  const head = await table.get(pk, HEAD);
+  if (head === undefined || Number(head['seq']) < event.seq) return false;
+  if (Number(head['seq']) === event.seq) return head['lastHash'] === event.hash;
+  const waiting = Object.values(aggregateOf<EventEntry | { readonly kind: 'effect' }>(head).outbox);
+  if (waiting.some((entry) => entry.kind === 'event' && entry.event.hash === event.hash)) return true;
+  const row = await table.get(pk, eventSortKey(event.seq));
+  return row !== undefined && documentIn<RecordedEvent>(row['event']).hash === event.hash;
 }
 
 function outboxEntries<Entry extends { readonly kind: string }>(seq: number, all: readonly Entry[]): Record<string, Entry> {

@@ -11,7 +11,9 @@ import { HEAD, releaseKey } from '../../../functions/shared/record/keys.ts';
 import { queryAll, type Table } from '../../../functions/shared/record/table.ts';
 import { readWorklists } from '../../../functions/shared/record/worklists.ts';
 import { actOf, approvalOf, changeIn, reviewer, submitter, tuesday, writingOf } from '../../domain/release/sample.ts';
+import { relayAggregate } from '../../../functions/shared/relay/relay-aggregate.ts';
 import { startEngines, type Engines } from '../engines.ts';
+import { fakeMachines } from '../machines.ts';
 import { quiet } from '../quiet.ts';
 
 quiet();
@@ -32,17 +34,34 @@ const quietly = (overTable: Table) => ({ table: overTable, callRelay: () => Prom
 describe('commit', () => {
   it('creates once: the second create under the same id is told that somebody was faster', async () => {
     expect(await created('zhejiang-once')).toMatchObject({ seq: 1, release: { state: 'draft' } });
-    expect(await commit(table, { head: undefined, change: creation('zhejiang-once'), at: tuesday })).toBeUndefined();
+    expect(await commit(table, { head: undefined, change: creation('zhejiang-once'), at: tuesday + 1 })).toBeUndefined();
   });
 
   it('I5: of many commits on the same head exactly one is made, and one event tells of it', async () => {
     const head = await created('zhejiang-race');
-    const all = await Promise.all(Array.from({ length: 12 }, () => commit(table, { head, change: submission(head), at: tuesday })));
+    const all = await Promise.all(Array.from({ length: 12 }, (_, place) => commit(table, { head, change: submission(head), at: tuesday + place })));
     expect(all.filter((each) => each !== undefined)).toHaveLength(1);
     const after = (await readHead(table, 'zhejiang-race'))!;
     expect(after.seq).toBe(2);
     const events = await readEvents(table, after);
     expect([events.map((event) => event.type), firstBreak(events)]).toEqual([['DraftCreated', 'ReleaseSubmitted'], undefined]);
+  });
+
+  it('a write whose answer was lost is refused by what it has written itself, and stands, however far the chain has gone on', async () => {
+    const head = await created('zhejiang-unheard');
+    const change = submission(head);
+    const forgetful: Table = { ...table, update: async (update) => ((await table.update(update)), undefined) };
+    const lost = await commit(forgetful, { head, change, at: tuesday });
+    expect(lost).toMatchObject({ seq: 2, release: { state: 'in-review' } });
+    // Somebody decides before the client has sent it once more.
+    const after = (await readHead(table, 'zhejiang-unheard'))!;
+    const decision = changeIn(decide(after.release, approvalOf(after.release), actOf(reviewer)));
+    const decided = (await commit(table, { head: after, change: decision, at: tuesday + 1 }))!;
+    expect(await commit(table, { head, change, at: tuesday })).toMatchObject({ seq: 2 });
+    await relayAggregate({ table, machines: fakeMachines() }, decided.pk);
+    expect(await commit(table, { head, change, at: tuesday })).toMatchObject({ seq: 2 });
+    expect(await commit(table, { head, change, at: tuesday + 2 })).toBeUndefined();
+    expect((await readEvents(table, decided)).map(({ type }) => type)).toEqual(['DraftCreated', 'ReleaseSubmitted', 'StageApproved']);
   });
 
   it('carries the event and what follows from it in one outbox, which the sweeper finds', async () => {
@@ -89,11 +108,10 @@ describe('changing a release', () => {
     expect([changed.ok, seen]).toEqual([true, [1]]);
     const racing: Table = {
       ...table,
-      get: async (pk, sk) => {
-        const item = await table.get(pk, sk);
-        const again = seen.length < 3;
-        if (again) await table.update({ pk, sk, expression: 'SET seq = seq + :one', values: { ':one': 1 } });
-        return item;
+      update: async (update) => {
+        const { pk, sk } = update;
+        if (seen.length < 4) await table.update({ pk, sk, expression: 'SET seq = seq + :one', values: { ':one': 1 } });
+        return table.update(update);
       },
     };
     const lost = await changeRelease(quietly(racing), 'zhejiang-anew', tuesday, (head) => {
