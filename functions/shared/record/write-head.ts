@@ -32,7 +32,7 @@ export async function writeHead<Entry extends { readonly kind: string }>(
 ): Promise<AggregateHead<Entry | EventEntry> | undefined> {
   const event = link(head ?? chainStart, draft, at);
   const entries = outboxEntries<Entry | EventEntry>(event.seq, [{ kind: 'event', event }, ...effects]);
-  const kept = keep === undefined ? head?.kept : [...(head?.kept ?? []), keep].slice(-KEPT_ANSWERS);
+  const kept = answersKept(head?.kept, keep);
   const all: Record<string, unknown> = {
     seq: event.seq,
     lastHash: event.hash,
@@ -46,6 +46,10 @@ export async function writeHead<Entry extends { readonly kind: string }>(
   if (written === undefined && !(await stands(table, pk, event))) return undefined;
   const outbox = { ...head?.outbox, ...entries };
   return { pk, seq: event.seq, lastHash: event.hash, lastAt: event.at, outbox, failures: head?.failures ?? {}, kept: kept ?? [] };
+}
+
+function answersKept(known: readonly KeptAnswer[] | undefined, keep: KeptAnswer | undefined): readonly KeptAnswer[] | undefined {
+  return keep === undefined ? known : [...(known ?? []), keep].slice(-KEPT_ANSWERS);
 }
 
 /** Whether the chain has this very event: at its end, or further back in the outbox or in a row of its own. */
