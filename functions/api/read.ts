@@ -1,19 +1,18 @@
 import { organisationOf } from '../../domain/organisations/organisation.ts';
 import { postsOf } from '../../domain/people/posts.ts';
-import { asReadBy, mayRead } from '../../domain/release/permissions.ts';
+import { mayRead } from '../../domain/release/permissions.ts';
 import type { Person } from '../../domain/people/person.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
 import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';
-import { Problem } from '../shared/http/problem.ts';
 import { cursorIn, cursorOf } from '../shared/http/cursor.ts';
 import { personView } from '../shared/http/people-view.ts';
-import { callerOf, json, releaseIdOf, staffMemberOf, timeOf } from '../shared/http/request.ts';
+import { callerOf, json, staffMemberOf, timeOf } from '../shared/http/request.ts';
+import { readableRelease } from '../shared/http/readable-release.ts';
 import { releaseInFull } from '../shared/http/release-view.ts';
 import type { Card } from '../shared/record/card.ts';
 import { documentIn } from '../shared/record/document.ts';
 import { readEvents } from '../shared/record/events.ts';
-import { readHead, type Head } from '../shared/record/head.ts';
 import { readPosts } from '../shared/record/people.ts';
 import { openTable } from '../shared/record/table.ts';
 import { readWorklists } from '../shared/record/worklists.ts';
@@ -45,22 +44,14 @@ export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
 });
 
 async function read(event: ApiEvent): Promise<ApiResult> {
-  const { person, head } = await readable(event);
-  const release = asReadBy(person, head.release);
+  const { release } = await readableRelease(table, event);
   const content = await contents.get(release.contentHash);
   return json(200, releaseInFull(release, content.body), { etag: `"${release.version}"` });
 }
 
 async function events(event: ApiEvent): Promise<ApiResult> {
-  const { head } = await readable(event);
+  const { head } = await readableRelease(table, event);
   return json(200, { items: await readEvents(table, head) });
-}
-
-async function readable(event: ApiEvent): Promise<{ readonly person: Person; readonly head: Head }> {
-  const [person, head] = await Promise.all([callerOf(table, event), readHead(table, releaseIdOf(event))]);
-  // Whether an item exists is no business of those who may not read it.
-  if (head === undefined || !mayRead(person, head.release)) throw new Problem('not-found');
-  return { person, head };
 }
 
 async function list(event: ApiEvent): Promise<ApiResult> {
@@ -76,7 +67,7 @@ async function list(event: ApiEvent): Promise<ApiResult> {
   });
   const cards = page.items.map((item) => documentIn<Card>(item['card'])).filter((card) => isWanted(card, person, query));
   const cursor = page.next === undefined ? {} : { cursor: cursorOf(page.next) };
-  return json(200, { items: cards, ...cursor });
+  return json(200, { items: cards.map(({ keptApart: _, ...shown }) => shown), ...cursor });
 }
 
 function isWanted(card: Card, person: Person, query: Readonly<Record<string, string | undefined>>): boolean {
