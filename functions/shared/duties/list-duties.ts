@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { openStates, type DutyState } from '../../../domain/release/duty.ts';
 import { asReadBy, mayRead } from '../../../domain/release/permissions.ts';
 import type { Person } from '../../../domain/people/person.ts';
+import { cursorOf, placeIn } from '../http/cursor.ts';
 import { dutyView } from '../http/duty-view.ts';
-import { cursorIn, cursorOf } from '../http/query.ts';
 import { readHeadAt, type Head } from '../record/head.ts';
 import type { Table } from '../record/table.ts';
 
@@ -33,7 +33,7 @@ export async function listDuties(table: Table, person: Person, { state = [...ope
     values: { ':site': person.site },
     limit: PAGE,
     newestFirst: !open,
-    after: cursorIn(cursor, placeIn(person.site, open)),
+    after: placeIn(cursor, placeSchema(person.site, open)),
   });
   const heads = await Promise.all(page.items.map((item) => readHeadAt(table, String(item['pk']))));
   const items = heads.flatMap((head) => dutiesOf(head, person, (unit, each) => (department ?? unit) === unit && state.includes(each)));
@@ -42,7 +42,7 @@ export async function listDuties(table: Table, person: Person, { state = [...ope
 }
 
 /** Only a place in the caller's own list is one. */
-function placeIn(site: string, open: boolean) {
+function placeSchema(site: string, open: boolean) {
   const item = { pk: z.string(), sk: z.string() };
   return open
     ? z.strictObject({ ...item, dutiesOpen: z.literal(site), dutyDue: z.string() })

@@ -3,7 +3,7 @@ import { instantOf, midnightAfter } from '../../../domain/calendar/beijing.ts';
 import type { RecordedEvent } from '../../../domain/record/event.ts';
 import type { DutyChange } from '../../../domain/release/duty-changes.ts';
 import { ledgerEntriesOf } from '../../../domain/release/ledger.ts';
-import { cursorIn, cursorOf } from '../http/query.ts';
+import { cursorOf, placeIn } from '../http/cursor.ts';
 import { documentIn } from '../record/document.ts';
 import { ledgerName } from '../record/index-keys.ts';
 import { releaseIdOf } from '../record/keys.ts';
@@ -43,7 +43,7 @@ export async function readLedger(table: Table, query: LedgerQuery): Promise<{ re
 }
 
 async function rowsOf(table: Table, unit: string, { site, from, to, cursor }: LedgerQuery): Promise<Row[]> {
-  const place = cursorIn(cursor, placeSchema);
+  const place = placeIn(cursor, placeSchema);
   const until = place ?? (to === undefined ? '9' : new Date(midnightAfter(to)).toISOString());
   const since = from === undefined ? '0' : new Date(instantOf(from, '00:00')).toISOString();
   if (since > until) return [];

@@ -5,16 +5,21 @@ import { Problem } from './problem.ts';
 
 const placeSchema = z.strictObject({ pk: z.string(), sk: z.string(), listing: z.string(), listedAt: z.string() });
 
-/** The place in a listing that the next page begins after, for the caller to hand back. */
-export function cursorOf(place: Item): string {
+/** The place in a list that the next page begins after, for the caller to hand back. */
+export function cursorOf(place: Item | string): string {
   return Buffer.from(canonicalJson(place as unknown as Json)).toString('base64url');
 }
 
 /** A cursor comes back from outside: only a place in the listing that the caller may read is one. */
 export function cursorIn(cursor: string | undefined, listing: string): Item | undefined {
+  return placeIn(cursor, placeSchema.extend({ listing: z.literal(listing) }));
+}
+
+/** The same for any list: what its schema does not know is no place in it. */
+export function placeIn<Schema extends z.ZodType>(cursor: string | undefined, schema: Schema): z.infer<Schema> | undefined {
   if (cursor === undefined) return undefined;
-  const place = placeSchema.safeParse(jsonIn(Buffer.from(cursor, 'base64url').toString('utf8')));
-  if (place.success && place.data.listing === listing) return place.data;
+  const place = schema.safeParse(jsonIn(Buffer.from(cursor, 'base64url').toString('utf8')));
+  if (place.success) return place.data;
   throw new Problem('validation', { faults: [{ pointer: '/query/cursor', code: 'bad-cursor' }] });
 }
 

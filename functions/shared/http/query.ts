@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { isBeijingDate } from '../../../domain/calendar/beijing.ts';
 import type { Organisation } from '../../../domain/organisations/schema.ts';
 import { dutyStates } from '../../../domain/release/duty.ts';
-import { canonicalJson, type Json } from '../../../domain/record/canonical.ts';
 import type { ApiEvent } from './endpoint.ts';
 import { faultOfIssue } from './faults.ts';
 import { Problem } from './problem.ts';
@@ -32,24 +31,4 @@ export function queryOf<Schema extends z.ZodType>(event: ApiEvent, schema: Schem
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap(faultOfIssue).map((fault) => ({ ...fault, pointer: `/query${fault.pointer}` }));
   throw new Problem('validation', { faults });
-}
-
-export function cursorOf(place: unknown): string {
-  return Buffer.from(canonicalJson(place as Json)).toString('base64url');
-}
-
-/** A cursor comes back from outside: what the schema does not know is none. */
-export function cursorIn<Schema extends z.ZodType>(cursor: string | undefined, schema: Schema): z.infer<Schema> | undefined {
-  if (cursor === undefined) return undefined;
-  const place = schema.safeParse(jsonIn(Buffer.from(cursor, 'base64url').toString('utf8')));
-  if (place.success) return place.data;
-  throw new Problem('validation', { faults: [{ pointer: '/query/cursor', code: 'bad-cursor' }] });
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

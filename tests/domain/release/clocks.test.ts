@@ -7,11 +7,12 @@ import { dutyChanges } from '../../../domain/release/duty-changes.ts';
 import { releaseIdOfDuty, type Duty } from '../../../domain/release/duty.ts';
 import { effectsOf } from '../../../domain/release/effects.ts';
 import { askExcuse, decideExcuse } from '../../../domain/release/excuse.ts';
+import { handOver } from '../../../domain/release/hand-over.ts';
 import { ledgerEntriesOf } from '../../../domain/release/ledger.ts';
 import { recordPublished } from '../../../domain/release/machine-steps.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { ring } from '../../../domain/release/ring-bell.ts';
-import { actOf, after, approved, changeIn, draftOf, minutes, outcomeOf, personWith, publisherA, publisherB, publishing, reviewer, submitted, submitter, urgent } from './sample.ts';
+import { actOf, after, approved, changeIn, draftOf, minutes, outcomeOf, personWith, publisherA, publisherB, publishing, reviewer, submitted, submitter, urgent, zhejiang } from './sample.ts';
 
 const beijing = (text: string): number => instantOf(text.slice(0, 10), text.slice(11));
 const inBeijing = (instant: string): string => toBeijingIso(Date.parse(instant)).slice(0, 16);
@@ -35,6 +36,13 @@ describe('bells', () => {
     for (const bell of later) expect(bell.to).not.toContainEqual({ role: 'publisher-a', unit: 'network' });
     const change = ring(approved(monday), last(approved(monday)).id, Date.parse(amber!.at))!;
     expect(change.event.data).toMatchObject({ bell: 'amber', handedOver: { from: 'publisher-a', to: 'publisher-b' } });
+  });
+
+  it('A-22: hands over at the bell that the organisation names, and at no other', () => {
+    const { bells } = zhejiang;
+    const atDue = { ...zhejiang, bells: { ...bells, handOverToB: 'due' as const } };
+    const holders = (['amber', 'due'] as const).map((kind) => handOver(atDue, last(approved(monday)), kind, monday).holder);
+    expect(holders).toEqual(['publisher-a', 'publisher-b']);
   });
 
   it('a stage’s target goes to nobody else', () => {
