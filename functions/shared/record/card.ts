@@ -1,4 +1,5 @@
 import { isOpen } from '../../../domain/release/duty.ts';
+import { keptApart } from '../../../domain/release/kept-apart.ts';
 import { asOnline, isUnsubmittedCorrection, outwardState, type OutwardState } from '../../../domain/release/outward.ts';
 import type { Release } from '../../../domain/release/release.ts';
 
@@ -28,6 +29,8 @@ export type Card = Pick<
   readonly dueAt?: string | undefined;
   /** The role that holds that duty; post B after a hand-over. */
   readonly holder?: string | undefined;
+  /** The people to whom it is not offered where it waits: they have done another duty on it, or wrote it. */
+  readonly keptApart?: readonly string[] | undefined;
 };
 
 export function cardOf(release: Release): Card {
@@ -37,6 +40,7 @@ export function cardOf(release: Release): Card {
   const { state, stage, pending } = outwardState(release);
   const duty = release.duties.find(isOpen);
   const always = { id, site, department, column, kind, title, urgency, state, version, revision, createdAt };
-  const sometimes = { stage, pending, url, publishedAt, submittedBy, dutyId: duty?.id, dueAt: duty?.dueAt, holder: duty?.holder };
+  const apart = keptApart(release);
+  const sometimes = { keptApart: apart.length === 0 ? undefined : apart, stage, pending, url, publishedAt, submittedBy, dutyId: duty?.id, dueAt: duty?.dueAt, holder: duty?.holder };
   return { ...always, ...Object.fromEntries(Object.entries(sometimes).filter(([, value]) => value !== undefined)) };
 }

@@ -1,4 +1,4 @@
-import type { Person, HeldRole } from '../../../domain/people/person.ts';
+import { holds, type HeldRole, type Person } from '../../../domain/people/person.ts';
 import type { Card } from './card.ts';
 import { documentIn } from './document.ts';
 import { worklistName } from './index-keys.ts';
@@ -15,11 +15,12 @@ export interface Task {
   readonly holder?: string | undefined;
 }
 
-/** What waits for a person in all their roles, soonest first. */
+/** What waits for a person in all their roles and is theirs to do, soonest first. */
 export async function readWorklists(table: Table, person: Person): Promise<readonly Task[]> {
   const names = new Set(person.roles.map((held) => worklistName(person.site, worklistRole(held), held.unit)));
   const lists = await Promise.all([...names].map((name) => readWorklist(table, name)));
-  return lists.flat().sort((one, other) => (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9'));
+  const offered = lists.flat().filter((card) => isOffered(card, person));
+  return offered.map(taskOf).sort((one, other) => (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9'));
 }
 
 /** Posts A and B share one list. */
@@ -27,9 +28,15 @@ function worklistRole({ role }: HeldRole): string {
   return role === 'publisher-a' || role === 'publisher-b' ? 'publisher' : role;
 }
 
-async function readWorklist(table: Table, name: string): Promise<Task[]> {
+/** What would be refused is not offered: a second separated duty on the item (I9), and to administrators any review. */
+function isOffered({ state, pending, keptApart = [] }: Card, person: Person): boolean {
+  if (keptApart.includes(person.id)) return false;
+  return (pending?.state ?? state) !== 'in-review' || !holds(person, 'admin');
+}
+
+async function readWorklist(table: Table, name: string): Promise<Card[]> {
   const items = await queryAll(table, { index: 'worklist', condition: 'worklist = :name', values: { ':name': name } });
-  return items.map((item) => taskOf(documentIn<Card>(item['card'])));
+  return items.map((item) => documentIn<Card>(item['card']));
 }
 
 function taskOf({ id: releaseId, state, stage, pending, title, urgency, dutyId, dueAt, holder }: Card): Task {
