@@ -1,7 +1,8 @@
-import type { Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../refusal.ts';
 import { ok, type Result } from '../result.ts';
 import { changeByPerson, type Change } from './change.ts';
 import { contentHashOf, fieldsOf, withoutContent } from './content.ts';
+import { mayBringIn } from './content-faults.ts';
 import { backToOnline, liveOf } from './outward.ts';
 import { may } from './permissions.ts';
 import type { Release } from './release.ts';
@@ -14,19 +15,22 @@ import { wholeContent, type Writing } from './write-draft.ts';
  * Approvals of earlier revisions are kept with them and count for nothing here, even where the text goes back to theirs.
  */
 export function startCorrection(release: Release, reason: string | undefined, writing: Writing): Result<Change, Refusal> {
-  const { person, at } = writing;
+  const { organisation, person, whole, at } = writing;
   const allowed = may(person, 'correct', release);
   if (!allowed.ok) return allowed;
+  if (!mayBringIn(organisation, whole.source, release.department)) return refuse('forbidden');
   const missing = reason === undefined || reason.trim() === '' ? [{ pointer: '/reason', code: 'reason-required' }] : [];
-  const formFaults = [...missing, ...writing.formFaults.filter(({ pointer }) => pointer !== '/reason')];
+  const formFaults = [...missing, ...writing.formFaults.filter(({ pointer }) => pointer !== '/reason' || missing.length === 0)];
   const live = liveOf(release);
   const written = wholeContent({ ...writing, formFaults }, [release.department], live);
   if (!written.ok) return written;
   const contentHash = contentHashOf(written.value);
+  const { revision, revisions } = nextRevision(release, { contentHash, by: person.id, at });
   const fields = {
     ...withoutContent(release),
     ...fieldsOf(written.value),
-    ...nextRevision(release, { contentHash, by: person.id, at }),
+    revision,
+    revisions,
     state: 'draft',
     contentHash,
     lastEditedBy: person.id,
@@ -34,9 +38,9 @@ export function startCorrection(release: Release, reason: string | undefined, wr
     demanded: undefined,
     taken: undefined,
     live,
-    correcting: { reason: reason ?? '', by: person.id },
+    correcting: { reason: reason ?? '', by: person.id, revision },
   } as const;
-  const data = { reason, contentHash, revision: fields.revision };
+  const data = { reason, contentHash, revision };
   return ok(changeByPerson(release, fields, { type: 'CorrectionStarted', by: person.id, data }));
 }
 

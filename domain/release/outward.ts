@@ -35,9 +35,16 @@ export function asOnline(release: Release): Release {
   return withFields(release, backToOnline(release));
 }
 
-/** Whether nobody beyond the department has been shown the correction yet. */
-export function isUnsubmittedCorrection({ live, revisions }: Release): boolean {
-  return live !== undefined && !revisions.some(({ revision, submittedAt }) => revision > live.revision && submittedAt !== undefined);
+/** Whether nobody beyond the department has been shown the correction yet; one before it that came to nothing is another matter. */
+export function isUnsubmittedCorrection({ correcting, revisions }: Pick<Release, 'correcting' | 'revisions'>): boolean {
+  return correcting !== undefined && !revisions.some(({ revision, submittedAt }) => revision >= correcting.revision && submittedAt !== undefined);
+}
+
+/** The item as all its readers may know it: of a correction that has not been submitted nothing, not even its hash. */
+export function asShownToAll(release: Release): Release {
+  if (!isUnsubmittedCorrection(release)) return release;
+  const online = asOnline(release);
+  return { ...online, revisions: online.revisions.filter(({ submittedAt }) => submittedAt !== undefined) };
 }
 
 /**

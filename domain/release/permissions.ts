@@ -1,7 +1,7 @@
 import type { Refusal } from '../refusal.ts';
 import { refuse } from '../refusal.ts';
 import { ok, type Result } from '../result.ts';
-import { asOnline, isUnsubmittedCorrection, outwardState } from './outward.ts';
+import { asShownToAll, outwardState } from './outward.ts';
 import { actsFor, holds, type Person, type Role } from '../people/person.ts';
 import type { Release, SeparatedDuty, State } from './release.ts';
 
@@ -74,7 +74,7 @@ export function mayRead(person: Person, release: Pick<Release, 'site' | 'departm
 
 /** A correction that has not been submitted is the department's own too; others read what is online. */
 export function asReadBy(person: Person, release: Release): Release {
-  return isUnsubmittedCorrection(release) && !isOfDepartment(person, release) ? asOnline(release) : release;
+  return isOfDepartment(person, release) ? release : asShownToAll(release);
 }
 
 function isOfDepartment(person: Person, { department }: Pick<Release, 'department'>): boolean {

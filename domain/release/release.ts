@@ -106,8 +106,8 @@ export interface Release extends ContentFields {
   readonly taken?: readonly { readonly from: string; readonly to: string }[];
   /** While a correction is prepared: what is online. `state` and everything else speak of the correction then. */
   readonly live?: LiveRevision;
-  /** The reason of the correction that is being prepared. */
-  readonly correcting?: { readonly reason: string; readonly by: string };
+  /** The reason of the correction that is being prepared, and the first revision of it. */
+  readonly correcting?: { readonly reason: string; readonly by: string; readonly revision: number };
   readonly corrections?: readonly Correction[];
   /** ISO instant at which a scheduled item is put online. */
   readonly scheduledFor?: string;

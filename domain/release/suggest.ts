@@ -40,11 +40,13 @@ export function suggest(release: Release, form: SuggestionForm, writing: Writing
   return ok(changeByPerson(release, { suggestion }, { type: 'FixSuggested', by: person.id, data }));
 }
 
-/** A fix is to the text: neither the chain that the item passes nor how fast may change by it. */
+/** A fix is to the text: neither the chain that the item passes, nor how fast, nor whether it may go online at all. */
 function suggestionFaults(release: Release, to: string, { whole }: Writing): Fault[] {
   if (to === release.contentHash) return [{ pointer: '', code: 'nothing-suggested' }];
   const fixed = ['source', 'urgency', 'column', 'kind'] as const;
-  return fixed.filter((name) => whole[name] !== release[name]).map((name) => ({ pointer: `/${name}`, code: 'not-by-suggestion' }));
+  const changed = fixed.filter((name) => whole[name] !== release[name]).map((name) => `/${name}`);
+  if (whole.disclosure?.attribute !== release.disclosure.attribute) changed.push('/disclosure/attribute');
+  return changed.map((pointer) => ({ pointer, code: 'not-by-suggestion' }));
 }
 
 /**

@@ -4,6 +4,7 @@ import { acknowledge } from '../../domain/release/acknowledge.ts';
 import { dutyIn } from '../../domain/release/change-duty.ts';
 import { releaseIdOfDuty } from '../../domain/release/duty.ts';
 import { askExcuse, decideExcuse } from '../../domain/release/excuse.ts';
+import { asShownToAll } from '../../domain/release/outward.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { listDuties } from '../shared/duties/list-duties.ts';
 import { readLedger } from '../shared/duties/read-ledger.ts';
@@ -47,7 +48,7 @@ function excuseOf(event: ApiEvent): Command {
 
 function answerOf(release: Release, dutyId: string): Readonly<Record<string, unknown>> {
   const duty = dutyIn(release, dutyId);
-  return duty === undefined ? {} : dutyView(duty, release);
+  return duty === undefined ? {} : dutyView(duty, asShownToAll(release));
 }
 
 async function list(event: ApiEvent): Promise<ApiResult> {

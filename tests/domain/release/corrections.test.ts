@@ -122,6 +122,28 @@ describe('a correction', () => {
     const recalled = after(recall(inReview(), actOf(submitter, later)));
     expect(asReadBy(elsewhere, recalled).title).toBe(corrected.title);
   });
+
+  it('before its submission it is the department’s alone, although one before it was submitted and came to nothing', () => {
+    const elsewhere = { ...reviewer, roles: [{ role: 'reviewer', unit: 'finance', since: '2025-01-01T00:00:00.000Z' }] } as const;
+    const rejected = after(decide(inReview(), approvalOf(inReview(), { outcome: 'reject', remarks: '无须更正' }), actOf(reviewer, later)));
+    const second = correcting(rejected, { ...corrected, title: '尚未报送的更正' });
+    const read = asReadBy(elsewhere, second);
+    expect(read.title).toBe(content.title);
+    expect(read.revisions.map(({ revision }) => revision)).toEqual([1, 2]);
+    expect(read).not.toHaveProperty('correcting');
+    expect(asReadBy(elsewhere, inReview(second)).title).toBe('尚未报送的更正');
+  });
+
+  it('A-05: comes by document flow from the Office alone, as the item itself would have to', () => {
+    const asDocument: Content = { ...corrected, source: 'docflow', signature: { by: '厅长', at: '2025-09-30T09:00:00+08:00', reference: 'OA-1' } };
+    expect(outcomeOf(startCorrection(published(), '标题有误', writingOf(submitter, asDocument, later)))).toBe('forbidden');
+  });
+
+  it('a reason that is too long is a fault that is named', () => {
+    const formFaults = [{ pointer: '/reason', code: 'too-long', values: { max: 2000 } }];
+    const refused = startCorrection(published(), '长'.repeat(2001), { ...writingOf(submitter, corrected, later), content: undefined, formFaults });
+    expect(refused).toMatchObject({ ok: false, error: { type: 'validation', faults: [{ pointer: '/reason', code: 'too-long' }] } });
+  });
 });
 
 describe('revisions', () => {

@@ -71,6 +71,12 @@ describe('a suggestion', () => {
     expect(suggest(release, formOf(release), writingOf(text, urgent))).toMatchObject({ error: { faults: [{ pointer: '/urgency', code: 'not-by-suggestion' }] } });
   });
 
+  it('A-01: makes nothing that is to be disclosed into something that is not: such an item may not be submitted either', () => {
+    const release = atText();
+    const withheld: Content = { ...fixed, disclosure: { attribute: 'withheld', ground: '第十六条' } };
+    expect(suggest(release, formOf(release), writingOf(text, withheld))).toMatchObject({ error: { type: 'validation', faults: [{ pointer: '/disclosure/attribute', code: 'not-by-suggestion' }] } });
+  });
+
   it('is the department’s to take: not the reviewer’s, not another’s, not twice, and not after the stage was decided', () => {
     const release = suggested();
     for (const person of [text, reviewer, personWith('submitter', 'finance')]) expect(outcomeOf(settleSuggestion(release, idOf(release), 'accept', actOf(person)))).toBe('forbidden');

@@ -124,7 +124,7 @@ export const release = releaseSchema.extend({
   withdrawal: z.object({ reason: z.string(), by: z.string(), at: instant, takenDownAt: instant.optional() }).optional(),
   suggestion: z.object({ id: count, stage: z.string(), by: z.string(), at: instant, from: hash, to: hash, remarks: z.string().optional() }).optional(),
   corrections: z.array(z.object({ revision: count, reason: z.string(), by: z.string(), at: instant })).optional(),
-  correcting: z.object({ reason: z.string(), by: z.string() }).optional(),
+  correcting: z.object({ reason: z.string(), by: z.string(), revision: count }).optional(),
   findings: z.array(z.object({})),
 });
 
