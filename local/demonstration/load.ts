@@ -2,7 +2,7 @@ import type { Cloud } from '../boot/start-cloud.ts';
 import type { DataFolder } from '../boot/data-folder.ts';
 import { apiClient, type ApiClient } from './api-client.ts';
 import { DEMONSTRATION_PASSWORD, demonstrationPeople } from './people.ts';
-import { DEMONSTRATION_LEAD, tellStories } from './stories.ts';
+import { DEMONSTRATION_LEAD, tellStories } from './tell-stories.ts';
 
 const DONE = 'demonstration.json';
 

@@ -93,7 +93,7 @@ describe('problems', () => {
   it('refuse unknown fields in every body, and change nothing', async () => {
     const id = await draft();
     expect(faultsOf(await submit(id, { body: { now: true } }))).toEqual(['/now unknown-field']);
-    expect(faultsOf(await decide(id, { body: { stage: 'first-review', outcome: 'approve', contentHash: 'x', overrides: [] } })).sort()).toEqual(['/contentHash bad-hash', '/overrides unknown-field']);
+    expect(faultsOf(await decide(id, { body: { stage: 'first-review', outcome: 'approve', contentHash: 'x', override: [] } })).sort()).toEqual(['/contentHash bad-hash', '/override unknown-field']);
     expect((await readHead(deployed.table, id))?.seq).toBe(1);
   });
 
