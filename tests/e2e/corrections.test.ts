@@ -140,10 +140,14 @@ describe('a suggestion', () => {
     const { suggestion } = (await release(id)) as { suggestion: Fields };
     expect(suggestion).toMatchObject({ id: made['suggestion'], stage: 'text-review', from: draft['contentHash'], remarks: '宜写明“省级”。' });
 
+    const changes = await expecting(cast.submitter.call('GET', `/releases/${id}/diff?to=suggestion`));
+    expect(changes).toMatchObject({ from: 1, to: 'suggestion', fields: [{ name: 'title', from: goodRelease.title, to: '关于公布省级示范学校名单的通知' }] });
+
     expect((await text.call('PUT', `/releases/${id}/suggestions/${String(made['suggestion'])}`, { outcome: 'accept' })).status).toBe(403);
     const taken = await expecting(cast.submitter.call('PUT', `/releases/${id}/suggestions/${String(made['suggestion'])}`, { outcome: 'accept' }));
     expect(taken).toMatchObject({ state: 'in-review', stage: 'first-review' });
     await quiet();
+    expect((await cast.submitter.call('GET', `/releases/${id}/diff?to=suggestion`)).status).toBe(422);
     const { contentHash, title } = await release(id);
     expect(title).toBe('关于公布省级示范学校名单的通知');
     for (const stage of stages.slice(0, 3)) await post(cast.reviewers[stage], id, 'decisions', { stage, outcome: 'approve', contentHash });

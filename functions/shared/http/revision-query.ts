@@ -2,7 +2,7 @@ import type { Fault } from '../../../domain/refusal.ts';
 import type { Release, Revision } from '../../../domain/release/release.ts';
 import { Problem } from './problem.ts';
 
-type Revised = Pick<Release, 'revision' | 'revisions'>;
+type Revised = Pick<Release, 'revision' | 'revisions' | 'suggestion'>;
 type Asked = Readonly<Record<string, string | undefined>>;
 
 /** The revision that a query names, by default the one that the reader sees as the current one. */
@@ -12,12 +12,29 @@ export function revisionAsked(release: Revised, asked: Asked): Revision {
   return found;
 }
 
-/** Two revisions to compare: by default what was last submitted before the current one, and the current one. */
-export function revisionsAsked(release: Revised, asked: Asked): { readonly from: Revision; readonly to: Revision } {
+/** A content to compare: a revision, or what a reviewer suggests in its place. */
+interface Compared {
+  readonly revision: number | 'suggestion';
+  readonly contentHash: string;
+}
+
+/**
+ * Two contents to compare: by default what was last submitted before the current revision, and that; for a suggestion,
+ * what it was made on.
+ */
+export function revisionsAsked(release: Revised, asked: Asked): { readonly from: Compared; readonly to: Compared } {
+  if (asked['to'] === 'suggestion') return suggestionAsked(release, asked);
   const to = named(release, asked['to'], current(release));
   const from = named(release, asked['from'], before(release, to) ?? to);
   if (from === undefined || to === undefined) throw unknown(...(from === undefined ? ['from'] : []), ...(to === undefined ? ['to'] : []));
   return { from, to };
+}
+
+function suggestionAsked(release: Revised, asked: Asked): { readonly from: Compared; readonly to: Compared } {
+  const from = named(release, asked['from'], current(release));
+  const { suggestion } = release;
+  if (from === undefined || suggestion === undefined) throw unknown(...(from === undefined ? ['from'] : []), ...(suggestion === undefined ? ['to'] : []));
+  return { from, to: { revision: 'suggestion', contentHash: suggestion.to } };
 }
 
 /** Revisions after the one that the reader may see are not there for them. */

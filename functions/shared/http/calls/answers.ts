@@ -151,7 +151,7 @@ export const task = z.object({
 
 export const difference = z.object({
   from: count,
-  to: count,
+  to: z.union([count, z.literal('suggestion')]),
   fields: z.array(z.object({ name: z.string(), from: z.unknown(), to: z.unknown() })),
   body: z.array(z.object({ op: z.enum(['same', 'added', 'removed']), text: z.string() })),
   coarse: z.boolean().meta({ description: 'Whether the bodies were too large to be compared word by word throughout' }),

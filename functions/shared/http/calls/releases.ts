@@ -26,8 +26,8 @@ export const releaseCalls: Calls = {
   'POST /api/releases/{id}/copy': writes('releases', 'Start a draft like an earlier item', [201, created], { body: emptySchema }),
   'GET /api/releases/{id}/events': reads('releases', 'Read the chain of what happened to an item', z.object({ items: z.array(event) })),
   'GET /api/releases/{id}/preview': reads('releases', 'See the page as the public will see it', 'page', { query: z.object({ revision }), problems: ['validation'] }),
-  'GET /api/releases/{id}/diff': reads('releases', 'Compare two revisions: by default what was submitted before, and what is there now', difference, {
-    query: z.object({ from: revision, to: revision }),
+  'GET /api/releases/{id}/diff': reads('releases', 'Compare two revisions: by default what was submitted before, and what is there now; or what a reviewer suggests', difference, {
+    query: z.object({ from: revision, to: z.union([revision, z.literal('suggestion').optional()]) }),
     problems: ['validation'],
   }),
   'GET /api/tasks': reads('releases', 'What waits for the caller, soonest first', z.object({ items: z.array(task) })),
