@@ -71,8 +71,14 @@ export function saveDraft(release: Release, writing: Writing): Result<Change | u
 
 /** The content, or every fault of it at once: those of its form, and what the whole fields say together. */
 export function wholeContent({ organisation, content, whole, formFaults, at }: Writing, units: readonly string[], live: Release['live']): Result<Content, Refusal> {
-  const faults = [...formFaults, ...contentFaults(whole, { organisation, units, at, ...(live === undefined ? {} : { live }) })];
+  const senseFaults = contentFaults(whole, { organisation, units, at, ...(live === undefined ? {} : { live }) });
+  const faults = [...formFaults, ...senseFaults.filter((fault) => !formFaults.some((told) => isWithin(told, fault)))];
   return content === undefined || faults.length > 0 ? refuse('validation', { faults }) : ok(content);
+}
+
+/** A field that is there in the wrong form is not missing as well. */
+function isWithin(told: Fault, { pointer }: Fault): boolean {
+  return told.pointer === pointer || told.pointer.startsWith(`${pointer}/`);
 }
 
 /** Of several departments that somebody submits for, the one that the column takes items from. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { openStates, type DutyState } from '../../../domain/release/duty.ts';
 import { asReadBy, mayRead } from '../../../domain/release/permissions.ts';
 import type { Person } from '../../../domain/people/person.ts';
-import { cursorOf, placeIn } from '../http/cursor.ts';
+import { cursorOf, keyPart, placeIn } from '../http/cursor.ts';
 import { dutyView } from '../http/duty-view.ts';
 import { readHeadAt, type Head } from '../record/head.ts';
 import type { Table } from '../record/table.ts';
@@ -43,10 +43,10 @@ export async function listDuties(table: Table, person: Person, { state = [...ope
 
 /** Only a place in the caller's own list is one. */
 function placeSchema(site: string, open: boolean) {
-  const item = { pk: z.string(), sk: z.string() };
+  const item = { pk: keyPart, sk: keyPart };
   return open
-    ? z.strictObject({ ...item, dutiesOpen: z.literal(site), dutyDue: z.string() })
-    : z.strictObject({ ...item, listing: z.literal(site), listedAt: z.string() });
+    ? z.strictObject({ ...item, dutiesOpen: z.literal(site), dutyDue: keyPart })
+    : z.strictObject({ ...item, listing: z.literal(site), listedAt: keyPart });
 }
 
 function dutiesOf(head: Head | undefined, person: Person, isWanted: (unit: string, state: DutyState) => boolean): Record<string, unknown>[] {

@@ -1,9 +1,8 @@
-import * as z from 'zod';
 import { instantOf, midnightAfter } from '../../../domain/calendar/beijing.ts';
 import type { RecordedEvent } from '../../../domain/record/event.ts';
 import type { DutyChange } from '../../../domain/release/duty-changes.ts';
 import { ledgerEntriesOf } from '../../../domain/release/ledger.ts';
-import { cursorOf, placeIn } from '../http/cursor.ts';
+import { cursorOf, keyPart, placeIn } from '../http/cursor.ts';
 import { documentIn } from '../record/document.ts';
 import { ledgerName } from '../record/index-keys.ts';
 import { releaseIdOf } from '../record/keys.ts';
@@ -29,7 +28,7 @@ interface Row {
   readonly event: RecordedEvent;
 }
 
-const placeSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}T.*#/);
+const placeSchema = keyPart.regex(/^\d{4}-\d{2}-\d{2}T.*#/);
 
 /** 台账 (B-17): what became of the units' duties, newest first, straight from the chains of events. */
 export async function readLedger(table: Table, query: LedgerQuery): Promise<{ readonly items: readonly LedgerEntry[]; readonly cursor?: string }> {

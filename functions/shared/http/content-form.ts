@@ -5,7 +5,7 @@ import { sanitise } from '../../../web/portal/sanitise.ts';
 import type { ApiEvent } from './endpoint.ts';
 import { parsedBody } from './request.ts';
 import { faultOfIssue } from './faults.ts';
-import { releaseSchema } from './schemas.ts';
+import { isTooLarge, releaseSchema } from './schemas.ts';
 
 /** A content as it was sent: whole or not, with what is wrong with its form. The domain adds what is wrong with its sense. */
 export interface ContentForm {
@@ -26,8 +26,14 @@ export function contentFormOf(event: ApiEvent, schema: z.ZodType, base: Partial<
   const { attachments, ...fields } = base;
   const merged: Record<string, unknown> = { ...fields, ...(isObject(sent) ? sent : {}) };
   const whole = { ...wholeFields(merged), ...(attachments === undefined ? {} : { attachments }) };
-  const formFaults = whole.body === '' ? [...shapeFaults, { pointer: '/body', code: 'nothing-left' }] : shapeFaults;
+  const formFaults = [...shapeFaults, ...bodyFaults(whole)];
   return { content: formFaults.length === 0 ? (whole as Content) : undefined, whole, formFaults };
+}
+
+/** What sanitising leaves may be nothing, and it may be more than was sent: each bare & becomes five characters. */
+function bodyFaults({ body }: Partial<Content>): Fault[] {
+  if (body === '') return [{ pointer: '/body', code: 'nothing-left' }];
+  return body !== undefined && isTooLarge(body) ? [{ pointer: '/body', code: 'body-too-large', values: { limit: '1 MB' } }] : [];
 }
 
 function wholeFields(sent: Readonly<Record<string, unknown>>): Partial<Content> {

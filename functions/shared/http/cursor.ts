@@ -3,7 +3,10 @@ import { canonicalJson, type Json } from '../../../domain/record/canonical.ts';
 import type { Item } from '../record/table.ts';
 import { Problem } from './problem.ts';
 
-const placeSchema = z.strictObject({ pk: z.string(), sk: z.string(), listing: z.string(), listedAt: z.string() });
+/** A part of a key as the record has them: the database would call any other our mistake. */
+export const keyPart = z.string().min(1).max(300).refine((text) => text.isWellFormed());
+
+const placeSchema = z.strictObject({ pk: keyPart, sk: keyPart, listing: keyPart, listedAt: keyPart });
 
 /** The place in a list that the next page begins after, for the caller to hand back. */
 export function cursorOf(place: Item | string): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type * as z from 'zod';
+import { canonicalJson } from '../../../domain/record/canonical.ts';
 import type { Refusal, Fault } from '../../../domain/refusal.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { Person } from '../../../domain/people/person.ts';
@@ -65,14 +66,14 @@ export function ifMatchOf(event: ApiEvent): number | undefined {
   return Number(version);
 }
 
-/** The caller's key against doing a thing twice, made theirs alone and of one length. */
+/** The caller's key against doing a thing twice, made theirs alone, of this one address, and of one length. */
 export function idempotencyKeyOf(event: ApiEvent, person: Person): string | undefined {
   const header = event.headers['idempotency-key'];
   if (header === undefined) return undefined;
   if (!/^[\x21-\x7e]+$/.test(header) || header.length > LONGEST_KEY) {
     throw new Problem('validation', { faults: [headerFault('Idempotency-Key', 'bad-idempotency-key', { max: LONGEST_KEY })] });
   }
-  return createHash('sha256').update(`${person.id} ${event.routeKey} ${releaseIdOf(event)} ${header}`).digest('hex').slice(0, 32);
+  return createHash('sha256').update(`${person.id} ${event.routeKey} ${canonicalJson({ ...event.pathParameters })} ${header}`).digest('hex').slice(0, 32);
 }
 
 function headerFault(header: string, code: string, values?: Fault['values']): Fault {

@@ -19,9 +19,7 @@ const body = z
   .string()
   .min(1)
   .superRefine((text, context) => {
-    if (Buffer.byteLength(text) > LARGEST_BODY_BYTES) {
-      context.addIssue({ code: 'custom', message: 'body-too-large', params: { limit: '1 MB' } });
-    }
+    if (isTooLarge(text)) context.addIssue({ code: 'custom', message: 'body-too-large', params: { limit: '1 MB' } });
   })
   .meta({ maxLength: LARGEST_BODY_BYTES, contentMediaType: 'text/html', description: 'HTML; at most 1 MB as UTF-8' });
 
@@ -98,7 +96,14 @@ export const excuseDecisionSchema = z.strictObject({ approve: z.boolean(), remar
 
 export const emptySchema = z.strictObject({});
 
-/** Whether a text is an ISO 8601 instant with its offset. */
+/** Whether a text is an ISO 8601 instant with its offset, of a year that has four digits in UTC too: instants are compared as texts. */
 export function isInstant(text: string): boolean {
-  return INSTANT.test(text) && !Number.isNaN(Date.parse(text));
+  if (!INSTANT.test(text) || Number.isNaN(Date.parse(text))) return false;
+  const year = new Date(text).getUTCFullYear();
+  return year >= 0 && year <= 9999;
+}
+
+/** Whether a body (HTML) is beyond the limit. */
+export function isTooLarge(body: string): boolean {
+  return Buffer.byteLength(body) > LARGEST_BODY_BYTES;
 }

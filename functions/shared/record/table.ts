@@ -55,9 +55,13 @@ export async function queryAll(table: Table, query: Omit<TableQuery, 'after' | '
   return items;
 }
 
+/** Bytes. A longer name, as anybody may type one, names nothing; the database would call it our mistake. */
+const LONGEST_PARTITION_KEY = 2048;
+
 export function openTable(tableName: string, client = new DynamoDBClient({})): Table {
   return {
     async get(pk, sk) {
+      if (Buffer.byteLength(pk) > LONGEST_PARTITION_KEY) return undefined;
       const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }));
       return Item === undefined ? undefined : unmarshall(Item);
     },
