@@ -4,9 +4,8 @@ import type { Release } from '../../domain/release/release.ts';
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
 import { edgeOf } from '../shared/portal/edge.ts';
+import { itemAddresses, newestLists } from '../shared/portal/item-addresses.ts';
 import { addressOf, indexNumberOf } from '../shared/portal/numbers.ts';
-import { columnPath, homePath } from '../../web/portal/addresses.ts';
-import { pageOf } from '../../web/portal/pagination.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
 import { readHead, type Numbers } from '../shared/record/head.ts';
 import { openTable } from '../shared/record/table.ts';
@@ -42,9 +41,7 @@ export async function handler(input: StepInput): Promise<Plan> {
 async function dropOldCopies(release: Release, numbers: Numbers, generation: number): Promise<void> {
   const corrects = release.live !== undefined;
   if (!corrects && release.urgency !== 'urgent') return;
-  const { site, column } = release;
-  const lists = [homePath(site), columnPath(site, column, 'index')];
-  const addresses = corrects ? [addressOf(release, numbers), columnPath(site, column, pageOf(numbers.columnNumber)), ...lists] : lists;
+  const addresses = corrects ? itemAddresses(release, numbers) : newestLists(release);
   const order = await edge.forget(addresses, `${release.id}-${generation}`);
   if (corrects && !(await edge.hasForgotten(order))) throw new Error('The edge has not dropped the corrected page yet.');
 }

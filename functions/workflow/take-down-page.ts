@@ -1,17 +1,14 @@
 import { recordTakenDown } from '../../domain/release/machine-steps.ts';
 import { planForGeneration, type Plan } from '../../domain/release/plan.ts';
-import type { Release } from '../../domain/release/release.ts';
-import { columnPath, filesFolder, homePath } from '../../web/portal/addresses.ts';
-import { pageOf } from '../../web/portal/pagination.ts';
 import { environment } from '../shared/environment.ts';
 import { edgeOf } from '../shared/portal/edge.ts';
-import { addressOf } from '../shared/portal/numbers.ts';
+import { itemAddresses } from '../shared/portal/item-addresses.ts';
 import { openPortalBucket } from '../shared/portal/portal-bucket.ts';
 import { takeOffline } from '../shared/portal/publish-item.ts';
 import { sharedListings } from '../shared/portal/shared-listings.ts';
 import { siteFactsOf } from '../shared/portal/site-facts.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
-import { readHead, type Numbers } from '../shared/record/head.ts';
+import { readHead } from '../shared/record/head.ts';
 import { openTable } from '../shared/record/table.ts';
 import { recordStep, type StepInput } from '../shared/step.ts';
 
@@ -33,13 +30,7 @@ export async function handler(input: StepInput): Promise<Plan> {
   const plan = planForGeneration(head.release, input.generation);
   if (plan.next !== 'take-down') return plan;
   await takeOffline({ table, bucket, ...listings, site: siteFactsOf(head.release.site, place) }, { ...head, numbers: head.numbers });
-  const order = await edge.forget(addressesOf(head.release, head.numbers), `${head.release.id}-${input.generation}`);
+  const order = await edge.forget(itemAddresses(head.release, head.numbers), `${head.release.id}-${input.generation}-withdrawal`);
   if (!(await edge.hasForgotten(order))) throw new Error('The edge has not dropped the page yet.');
   return recordStep(store, input, recordTakenDown);
-}
-
-function addressesOf(release: Release, numbers: Numbers): string[] {
-  const { site, column } = release;
-  const page = addressOf(release, numbers);
-  return [page, `${filesFolder(page)}*`, columnPath(site, column, 'index'), columnPath(site, column, pageOf(numbers.columnNumber)), homePath(site)];
 }

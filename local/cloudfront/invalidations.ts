@@ -71,8 +71,8 @@ function create({ cache, clock, file }: InvalidationOptions, known: Map<string, 
   }
   const id = `I${randomBytes(8).toString('hex').toUpperCase()}`;
   const invalidation = before ?? { id, createdAt: new Date(clock.now()).toISOString(), callerReference, paths };
-  cache.invalidate(paths);
   if (!before) {
+    cache.invalidate(paths);
     known.set(id, invalidation);
     // The newline before keeps a line that a crash cut off from swallowing this one.
     appendFileSync(file, `\n${JSON.stringify(invalidation)}\n`);

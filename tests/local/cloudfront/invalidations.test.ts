@@ -85,6 +85,10 @@ describe('an invalidation through the real client', () => {
     const first = await invalidate(['/a'], 'same');
     expect(await invalidate(['/a'], 'same')).toBe(first);
     await expect(invalidate(['/b'], 'same')).rejects.toMatchObject({ name: 'InvalidationBatchAlreadyExists' });
+    edge.answers.portal = () => ok('page', { 'cache-control': 's-maxage=60' });
+    await edge.get('/a');
+    await invalidate(['/a'], 'same');
+    expect((await edge.get('/a')).cache).toBe('Hit');
   });
 
   it.each([['a.html'], ['/a*b'], ['/a b']])('is refused for the path %j', async (path) => {
