@@ -4,6 +4,7 @@ import { ok, type Result } from '../result.ts';
 import { changeOfPerson, nextId, type PersonAct, type PersonChange } from './change.ts';
 import { coverEffects, takeCover } from './covers.ts';
 import { mayManage } from './manage.ts';
+import { holds } from './person.ts';
 import { firstGap, nobodyOnDuty, postsOf } from './posts.ts';
 import type { Leave, StaffMember } from './staff.ts';
 
@@ -42,10 +43,14 @@ export function endLeave(member: StaffMember, id: string, act: PersonAct): Resul
   return ok(changeOfPerson(member, { leaves }, 'LeaveEnded', act.person.id, { id, until }));
 }
 
-/** Somebody of the site who can stand in: not the person themselves, and not disabled. */
-export function standInFaults(pointer: string, id: string | undefined, member: StaffMember, { staff }: PersonAct): Fault[] {
+/**
+ * Somebody of the site who can stand in: not the person themselves, not disabled, and not the administrator who says so,
+ * who would give themselves roles by it.
+ */
+export function standInFaults(pointer: string, id: string | undefined, member: StaffMember, { staff, person }: PersonAct): Fault[] {
   if (id === undefined) return [];
   if (id === member.id) return [{ pointer, code: 'covers-themselves' }];
+  if (id === person.id && holds(person, 'admin')) return [{ pointer, code: 'own-roles' }];
   return staff.some((each) => each.id === id && each.roles.length > 0) ? [] : [{ pointer, code: 'unknown-person' }];
 }
 

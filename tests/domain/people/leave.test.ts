@@ -75,6 +75,12 @@ describe('reassignment', () => {
     expect(faultsOf(reassign(named('writer', back), { to: 'writer' }, actBy(admin, back)))).toEqual(['/to covers-themselves']);
   });
 
+  it('gives an administrator no roles of their own making: not by a reassignment, not by standing in', () => {
+    expect(faultsOf(reassign(a, { to: 'admin' }, actBy(admin)))).toEqual(['/to own-roles']);
+    expect(faultsOf(recordLeave(a, { ...tomorrow, cover: 'admin' }, actBy(admin)))).toEqual(['/cover own-roles']);
+    expect(recordLeave(a, { ...tomorrow, cover: 'admin' }, actBy(a)).ok).toBe(true);
+  });
+
   it('of a disabled person gives the roles that they had; what was reassigned to them goes along', () => {
     const given = carriedOut(changed(reassign(writer, { to: 'reviewer' }, actBy(admin))));
     const disabled: StaffMember = { ...named('reviewer', given), roles: [], formerly: reviewer.roles };
