@@ -77,6 +77,12 @@ export function asReadBy(person: Person, release: Release): Release {
   return isOfDepartment(person, release) ? release : asShownToAll(release);
 }
 
+/** The history as far as a person may know it: up to where a correction began that is the department's own. The chain holds up to there. */
+export function eventsReadBy<Event extends { readonly type: string }>(person: Person, release: Release, events: readonly Event[]): readonly Event[] {
+  if (asReadBy(person, release) === release) return events;
+  return events.slice(0, events.findLastIndex(({ type }) => type === 'CorrectionStarted'));
+}
+
 function isOfDepartment(person: Person, { department }: Pick<Release, 'department'>): boolean {
   return person.roles.some((held) => held.unit === department && held.role !== 'admin');
 }

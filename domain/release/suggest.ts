@@ -19,9 +19,11 @@ export interface SuggestionForm {
 /** A reviewer's small fix (contract.md, suggest). It changes nothing by itself: the department takes it or leaves it. */
 export function suggest(release: Release, form: SuggestionForm, writing: Writing): Result<Change, Refusal> {
   const { organisation, person, at } = writing;
+  const written = wholeContent(writing, [release.department], release.live);
+  // Without its stage and hash there is no telling yet whether the reviewer may.
+  if (!written.ok && writing.formFaults.some(({ pointer }) => pointer === '/stage' || pointer === '/contentHash')) return written;
   const allowed = mayActInStage(release, form, { organisation, person, at });
   if (!allowed.ok) return allowed;
-  const written = wholeContent(writing, [release.department], release.live);
   if (!written.ok) return written;
   const to = contentHashOf(written.value);
   const faults = suggestionFaults(release, to, writing);

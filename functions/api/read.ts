@@ -1,6 +1,6 @@
 import { organisationOf } from '../../domain/organisations/organisation.ts';
 import { postsOf } from '../../domain/people/posts.ts';
-import { mayRead } from '../../domain/release/permissions.ts';
+import { eventsReadBy, mayRead } from '../../domain/release/permissions.ts';
 import type { Person } from '../../domain/people/person.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
@@ -50,8 +50,8 @@ async function read(event: ApiEvent): Promise<ApiResult> {
 }
 
 async function events(event: ApiEvent): Promise<ApiResult> {
-  const { head } = await readableRelease(table, event);
-  return json(200, { items: await readEvents(table, head) });
+  const { person, head } = await readableRelease(table, event);
+  return json(200, { items: eventsReadBy(person, head.release, await readEvents(table, head)) });
 }
 
 async function list(event: ApiEvent): Promise<ApiResult> {
