@@ -145,8 +145,8 @@ describe('a time-out', () => {
   it('lets others that share the worker finish', async () => {
     const short = start();
     const hanging = call({ do: 'hang' }, short);
-    await call({ do: 'slowly', milliseconds: 500 }, short);
-    const sharing = call({ do: 'slowly', milliseconds: 800 }, short);
+    await call({ do: 'slowly', milliseconds: 600 }, short);
+    const sharing = call({ do: 'slowly', milliseconds: 600 }, short);
     expect((await hanging).error).toBe('Unhandled');
     expect((await sharing).answer).toBe('done');
   });
