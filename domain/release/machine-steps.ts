@@ -1,18 +1,26 @@
 import { organisationOf } from '../organisations/organisation.ts';
+import type { Organisation } from '../organisations/schema.ts';
 import { isFullyApproved } from './chain.ts';
 import { changeByMachine, type Change } from './change.ts';
-import { closeDuties } from './duties.ts';
+import { closeDuties, voidDuties } from './duties.ts';
 import { goingOnline } from './publish.ts';
 import type { Release } from './release.ts';
+import { enterNext } from './submit.ts';
 
-/** The hour of a scheduled item has come. Approvals are checked once more; without them nothing goes online. */
+/**
+ * The hour of a scheduled item has come. Approvals are checked once more; where one is missing, by rules that have changed
+ * since, nothing goes online and the stage that has to approve is asked.
+ */
 export function beginPublishing(release: Release, at: number): Change | undefined {
   if (release.state !== 'scheduled' || release.scheduledFor === undefined || Date.parse(release.scheduledFor) > at) return undefined;
-  if (!isFullyApproved(organisationOf(release.site), release)) {
-    return changeByMachine(release, { state: 'publish-failed', failure: 'approvals-missing', scheduledFor: undefined }, 'PublicationFailed', { error: 'approvals-missing' });
-  }
-  const fields = goingOnline(release, organisationOf(release.site), at);
-  return changeByMachine(release, fields, 'PublicationBegun', { contentHash: release.contentHash });
+  const organisation = organisationOf(release.site);
+  if (!isFullyApproved(organisation, release)) return reopenReview(release, organisation, at);
+  return changeByMachine(release, goingOnline(release, organisation, at), 'PublicationBegun', { contentHash: release.contentHash });
+}
+
+function reopenReview(release: Release, organisation: Organisation, at: number): Change {
+  const fields = { ...enterNext({ ...release, duties: voidDuties(release.duties) }, { organisation, at }), scheduledFor: undefined };
+  return changeByMachine(release, fields, 'ReviewReopened', { stage: fields.stage, contentHash: release.contentHash });
 }
 
 export interface Online {

@@ -30,7 +30,8 @@ export const permissions: Readonly<Record<Action, Permission>> = {
   schedule: { from: ['approved', 'scheduled'], roles: publishers, unit: 'site', separated: 'publish' },
   cancel: { from: ['scheduled'], roles: publishers, unit: 'site' },
   retry: { from: ['publish-failed'], roles: publishers, unit: 'site', separated: 'publish' },
-  withdraw: { from: ['published'], of: 'what-is-online', roles: [...publishers, 'leader'], unit: 'site' },
+  // What has failed to be confirmed may be online all the same.
+  withdraw: { from: ['published', 'publish-failed'], of: 'what-is-online', roles: [...publishers, 'leader'], unit: 'site' },
   correct: { from: ['published'], roles: ['submitter'], unit: 'department' },
   'abandon-correction': { from: ['draft', 'returned'], of: 'the-correction', roles: ['submitter'], unit: 'department' },
 };

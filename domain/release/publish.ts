@@ -2,7 +2,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { ok, type Result } from '../result.ts';
 import type { Organisation } from '../organisations/schema.ts';
 import { mayWorkPost, type Posts } from '../people/posts.ts';
-import { demandedStages, isFullyApproved } from './chain.ts';
+import { areApproved, demandedStages } from './chain.ts';
 import { changeByPerson, type Change } from './change.ts';
 import { voidDuties } from './duties.ts';
 import { isOpen } from './duty.ts';
@@ -27,7 +27,7 @@ export interface PublicationForm {
 export function publish(release: Release, { at: scheduledFor, format }: PublicationForm, act: PublishingAct): Result<Change, Refusal> {
   const post = onDuty(release, scheduledFor === undefined ? publishAction(release) : 'schedule', act);
   if (!post.ok) return post;
-  if (!isFullyApproved(act.organisation, release)) return wrongState(release);
+  if (!areApproved(release, stagesDemanded(release, act.organisation))) return wrongState(release);
   const said = { ...post.value, format };
   return scheduledFor === undefined ? ok(startPublishing(release, act, said)) : schedule(release, scheduledFor, act, said);
 }
@@ -95,8 +95,13 @@ export function goingOnline(release: Release, organisation: Organisation, at: nu
   return {
     state: 'publishing',
     scheduledFor: undefined,
-    demanded: demandedStages(organisation, release),
+    demanded: stagesDemanded(release, organisation),
     onlineAt: release.onlineAt ?? now,
     ...(told === undefined ? {} : { corrections: told }),
   } as const;
+}
+
+/** What has failed on its way is tried again under the rules that it set out under. */
+function stagesDemanded(release: Release, organisation: Organisation): readonly string[] {
+  return (release.state === 'publish-failed' ? release.demanded : undefined) ?? demandedStages(organisation, release);
 }

@@ -43,7 +43,7 @@ export function recall(release: Release, { person }: Act): Result<Change, Refusa
  * The fields of an item that enters its next stage, or `approved` after the last: the stage's own target starts as the
  * last one's ends, and the limit for putting it online starts with the last approval (A-23a, A-23b).
  */
-export function enterNext(release: Release, act: Act): Pick<Release, 'state' | 'duties'> & { stage: string | undefined } {
+export function enterNext(release: Release, act: Pick<Act, 'organisation' | 'at'>): Pick<Release, 'state' | 'duties'> & { stage: string | undefined } {
   const stage = nextStage(act.organisation, release);
   const settled = { ...release, duties: closeDuties(release.duties, act.at, isStageTarget) };
   const duty = stage === undefined ? publishingDuty(settled, act) : stageDuty(settled, stage, act);
@@ -54,11 +54,11 @@ export function isStageTarget(rule: string): boolean {
   return rule.startsWith('S-');
 }
 
-function stageDuty(release: Release, stage: Stage, { organisation, at }: Act): Duty {
+function stageDuty(release: Release, stage: Stage, { organisation, at }: Pick<Act, 'organisation' | 'at'>): Duty {
   return openDuty(organisation, release, { rule: `S-${stage.id}`, unit: unitOfStage(organisation, stage, release), holder: stage.role, from: at });
 }
 
-function publishingDuty(release: Release, { organisation, at }: Act): Duty {
+function publishingDuty(release: Release, { organisation, at }: Pick<Act, 'organisation' | 'at'>): Duty {
   const rule = organisation.publishing[release.urgency];
   return openDuty(organisation, release, { rule, unit: organisation.publishingUnit, holder: 'publisher-a', from: at });
 }

@@ -67,7 +67,13 @@ async function list(event: ApiEvent): Promise<ApiResult> {
   });
   const cards = page.items.map((item) => documentIn<Card>(item['card'])).filter((card) => isWanted(card, person, query));
   const cursor = page.next === undefined ? {} : { cursor: cursorOf(page.next) };
-  return json(200, { items: cards.map(({ keptApart: _, ...shown }) => shown), ...cursor });
+  return json(200, { items: cards.map((card) => shownTo(person, card)), ...cursor });
+}
+
+/** A correction that is a draft is the department's own: others see what is online, and nothing beside it. */
+function shownTo(person: Person, { keptApart: _, pending, ...card }: Card): Omit<Card, 'keptApart'> {
+  const own = person.roles.some(({ unit, role }) => unit === card.department && role !== 'admin');
+  return pending === undefined || (pending.state === 'draft' && !own) ? card : { ...card, pending };
 }
 
 function isWanted(card: Card, person: Person, query: Readonly<Record<string, string | undefined>>): boolean {

@@ -26,9 +26,11 @@ const store = { table, callRelay: relayCaller(settings.RELAY_FUNCTION) };
  */
 export async function handler(input: StepInput): Promise<Plan> {
   const head = await readHead(table, input.releaseId);
-  if (head?.numbers === undefined) throw new Error('The item was never online.');
+  if (head === undefined) throw new Error('The record has no such item.');
   const plan = planForGeneration(head.release, input.generation);
   if (plan.next !== 'take-down') return plan;
+  // What failed before it claimed its numbers was never anywhere.
+  if (head.numbers === undefined) return recordStep(store, input, recordTakenDown);
   await takeOffline({ table, bucket, ...listings, site: siteFactsOf(head.release.site, place) }, { ...head, numbers: head.numbers });
   const order = await edge.forget(itemAddresses(head.release, head.numbers), `${head.release.id}-${input.generation}-withdrawal`);
   if (!(await edge.hasForgotten(order))) throw new Error('The edge has not dropped the page yet.');

@@ -99,7 +99,8 @@ function isTime(action: Action, { state, stage, correction }: Situation): boolea
     schedule: ['approved', 'scheduled'],
     cancel: ['scheduled'],
   };
-  if (action === 'withdraw') return state === 'published' || correction === true;
+  // What has failed to be confirmed may be online all the same.
+  if (action === 'withdraw') return state === 'published' || state === 'publish-failed' || correction === true;
   if (action === 'correct') return state === 'published' && correction !== true;
   if (action === 'abandon-correction') return correction === true && (state === 'draft' || state === 'returned');
   return states[action]?.includes(state) === true;

@@ -85,9 +85,9 @@ describe('elsewhere a schedule bypassed approval', () => {
     const lacking = { ...release, approvals: release.approvals.slice(1) };
     await database.send(new UpdateItemCommand({ ...key, UpdateExpression: 'SET #release = :lacking', ExpressionAttributeNames: { '#release': 'release' }, ExpressionAttributeValues: { ':lacking': { S: JSON.stringify(lacking) } } }));
     await scene.moveTo(at + MINUTE);
-    const failed = await scene.read(id);
-    expect(failed).toMatchObject({ state: 'publish-failed', failure: 'approvals-missing' });
-    expect((await scene.page('/zhejiang/announcements/')).html).not.toContain(String(failed['title']));
+    const asked = await scene.read(id);
+    expect(asked).toMatchObject({ state: 'in-review', stage: 'first-review' });
+    expect((await scene.page('/zhejiang/announcements/')).html).not.toContain(String(asked['title']));
     expect((await scene.cast.publisher.call('POST', `/releases/${id}/publication`, {})).status).toBe(409);
   });
 });

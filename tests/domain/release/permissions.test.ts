@@ -18,7 +18,7 @@ const expected: Readonly<Record<Action, readonly [who: readonly Role[], where: '
   cancel: [['publisher-a', 'publisher-b'], 'any', ['scheduled']],
   retry: [['publisher-a', 'publisher-b'], 'any', ['publish-failed']],
   'take-suggestion': [['submitter'], 'own', ['in-review']],
-  withdraw: [['publisher-a', 'publisher-b', 'leader'], 'any', ['published']],
+  withdraw: [['publisher-a', 'publisher-b', 'leader'], 'any', ['published', 'publish-failed']],
   correct: [['submitter'], 'own', ['published']],
   'abandon-correction': [['submitter'], 'own', []],
 };

@@ -4,7 +4,7 @@ import { planFor, planForGeneration } from '../../../domain/release/plan.ts';
 import { cancelSchedule, publish, withdraw } from '../../../domain/release/publish.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { effectsOf } from '../../../domain/release/effects.ts';
-import { actOf, after, approved, changeIn, leader, minutes, now, outcomeOf, publishAct, publisherA, publisherB, publishing, roster, setFor, submitted, tuesday, withoutA } from './sample.ts';
+import { actOf, after, approved, approvedBy, changeIn, leader, minutes, now, outcomeOf, publishAct, publisherA, publisherB, publishing, roster, setFor, submitted, text, tuesday, withoutA } from './sample.ts';
 
 const hour = tuesday + minutes(60);
 const online = { url: '/zhejiang/art/2025/00001.html', indexNumber: '002482082/2025-00001' };
@@ -48,9 +48,24 @@ describe('publishing', () => {
     expect(planFor(scheduled(hour + 1))).toEqual({ next: 'await-schedule', at: '2025-09-30T08:50:01Z' });
   });
 
-  it('I2: approvals are checked once more when the hour has come', () => {
-    const voided = { ...scheduled(), approvals: [] };
-    expect(beginPublishing(voided, hour)?.release).toMatchObject({ state: 'publish-failed', failure: 'approvals-missing' });
+  it('I2: approvals are checked once more when the hour has come, and a stage that is missing one is asked', () => {
+    const lacking = { ...scheduled(), approvals: scheduled().approvals.slice(0, 3) };
+    const { release, event } = beginPublishing(lacking, hour)!;
+    expect(release).toMatchObject({ state: 'in-review', stage: 'text-review' });
+    expect(release).not.toHaveProperty('scheduledFor');
+    expect(release.duties.filter(({ state }) => state === 'running').map(({ rule }) => rule)).toEqual(['S-text-review']);
+    expect([event.type, planFor(release)]).toEqual(['ReviewReopened', { next: 'await-decision' }]);
+    expect(approvedBy(release, text, hour)).toMatchObject({ state: 'approved' });
+  });
+
+  it('a failed publication is tried again under the rules that it set out under, or withdrawn, since it may be online', () => {
+    const failed = recordFailure(publishing(), 'Lambda.Timeout')!.release;
+    expect(failed.demanded).toEqual(['first-review', 'confidentiality-review', 'second-review', 'text-review']);
+    expect(outcomeOf(publish({ ...failed, demanded: [...failed.demanded!, 'final-review'] }, now, publishAct()))).toBe('wrong-state');
+    expect(after(publish({ ...failed, demanded: ['first-review'], approvals: failed.approvals.slice(0, 1) }, now, publishAct())).demanded).toEqual(['first-review']);
+    const gone = after(withdraw(failed, '内容有误', actOf(leader)));
+    expect(planFor(gone)).toEqual({ next: 'take-down' });
+    expect(gone.generation).toBe(failed.generation + 1);
   });
 
   it('rescheduling, cancelling and publishing again each start a new generation; the older machine is done', () => {
