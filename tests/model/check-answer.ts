@@ -35,7 +35,7 @@ export function checkAnswer(referee: Referee, actor: Actor, request: Request, { 
 function twinsOf(referee: Referee, { notes: { lostRaces } }: Actor, request: Request): Verdict[] {
   if (lostRaces === 0) return [];
   const { who, verb, item } = request;
-  const twins = [...referee.requests].filter(([{ notes }, other]) => notes.commits.length > 0 && other.who === who && other.verb === verb && other.item === item);
+  const twins = [...referee.requests].filter(([{ notes }, other]) => notes.commits.length > 0 && other.who === who && other.verb === verb && (other.item === item || verb.endsWith('leave')));
   return twins.map(([actor]) => referee.verdicts.get(actor) ?? { refusals: [], status: request.verb === 'leave' ? 201 : 200, answer: {} });
 }
 

@@ -42,7 +42,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the hour publishes without looking at the approvals',
     file: 'domain/release/machine-steps.ts',
-    changes: [['if (!isFullyApproved(organisationOf(release.site), release))', 'if (release.id === "" && !isFullyApproved(organisationOf(release.site), release))']],
+    changes: [['if (!isFullyApproved(organisation, release))', 'if (release.id === "" && !isFullyApproved(organisationOf(release.site), release))']],
   },
   { name: 'any submitter takes back what another submitted', file: 'domain/release/permissions.ts', changes: [["if (action === 'recall' && (", "if (action === 'recall' && release.id === '' && ("]] },
   { name: 'a bell rings before its time', file: 'domain/release/ring-bell.ts', changes: [['bell === undefined || Date.parse(bell.at) > at) return', 'bell === undefined) return']] },

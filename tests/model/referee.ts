@@ -189,7 +189,7 @@ export class Referee {
     if (person.roles.length === 0) return { refusals: ['forbidden'] };
     const hidden = item === undefined || person.site !== 'zhejiang' || (item.submittedBy === undefined && !isOfDepartment(item, person));
     if (hidden) return { refusals: ['not-found'] };
-    const unsubmitted = item.live !== undefined && !item.handedIn.some((revision) => revision > (item.live?.revision ?? 0));
+    const unsubmitted = item.live !== undefined && !item.handedIn.some((revision) => revision >= (item.live?.correctedFrom ?? 0));
     const { content } = unsubmitted && !isOfDepartment(item, person) ? (item.live ?? item) : item;
     return judgeCreation(id, person, copied(content), request.at);
   }

@@ -25,7 +25,7 @@ export interface Item {
   /** The stages that were demanded when publishing began. */
   readonly demanded?: readonly string[] | undefined;
   /** What the public reads while a correction is prepared. */
-  readonly live?: Live | undefined;
+  readonly live?: (Live & { readonly correctedFrom: number }) | undefined;
   readonly withdrawn?: { readonly by: string; readonly takenDown: boolean } | undefined;
   /** Answers by person and key, the oldest first. */
   readonly kept: readonly { readonly key: string; readonly status: number; readonly answer: Answer }[];
@@ -66,7 +66,8 @@ export function liveOf(item: Item): Live {
 /** The correction is over: the item is again what the public reads. */
 export function asLive(item: Item): Item {
   if (item.live === undefined) return item;
-  return { ...item, ...item.live, state: 'published', stage: undefined, live: undefined, suggestion: undefined, taken: [], scheduledFor: undefined };
+  const { correctedFrom: _, ...live } = item.live;
+  return { ...item, ...live, state: 'published', stage: undefined, live: undefined, suggestion: undefined, taken: [], scheduledFor: undefined };
 }
 
 export function withAnswer(item: Item, key: string | undefined, status: number, answer: Answer): Item {

@@ -1,7 +1,7 @@
 import { holds, type CastMember } from './cast.ts';
 import { faultsOf, hashOf, type Written } from './contents.ts';
 import { judgeDecision, judgeSuggestion } from './judge-review.ts';
-import { asLive, involving, liveOf, otherDuty, outward, rewritten, type Answer, type Item } from './item.ts';
+import { asLive, involving, isProperlyApproved, liveOf, otherDuty, outward, rewritten, type Answer, type Item } from './item.ts';
 import { refusalsOfPost, type Leaves } from './posts.ts';
 import type { Request } from './request.ts';
 import { entered, isFullyApproved, type Rules } from './stages.ts';
@@ -155,7 +155,7 @@ function judgePublication(item: Item, { setFor, at }: Request & { verb: 'publish
   const from = setFor === undefined ? ['approved', 'publish-failed'] : ['approved', 'scheduled'];
   const refusals = [
     ...refusalsOfPublisher(item, at, situation),
-    ...(from.includes(item.state) && isFullyApproved(item, rules) ? [] : ['wrong-state']),
+    ...(from.includes(item.state) && isReady(item, rules) ? [] : ['wrong-state']),
     ...(otherDuty(item, person.id, 'publish') === undefined ? [] : ['separation-of-duties']),
     ...(setFor !== undefined && Date.parse(setFor) <= at ? ['validation'] : []),
   ];
@@ -165,7 +165,13 @@ function judgePublication(item: Item, { setFor, at }: Request & { verb: 'publish
   return allow(item, goingOnline(acted, rules), 202);
 }
 
+/** What has failed on its way is tried again under the rules that it set out under. */
+function isReady(item: Item, rules: Rules): boolean {
+  return item.state === 'publish-failed' ? isProperlyApproved(item) : isFullyApproved(item, rules);
+}
+
 export function goingOnline(item: Item, rules: Rules): Item {
+  if (item.state === 'publish-failed') return { ...item, state: 'publishing' };
   const demanded = rules.stricter && item.content.source === 'submission' ? [...demandedOf(item), 'legal-review'] : demandedOf(item);
   return { ...item, state: 'publishing', scheduledFor: undefined, demanded };
 }
@@ -187,7 +193,7 @@ function judgeWithdrawal(item: Item, reason: string, { person }: Situation): Ver
   const may = ['publisher-a', 'publisher-b', 'leader'].some((role) => holds(person, role));
   const refusals = [
     ...(may ? [] : ['forbidden']),
-    ...(outward(item)['state'] === 'published' ? [] : ['wrong-state']),
+    ...(outward(item)['state'] === 'published' || item.state === 'publish-failed' ? [] : ['wrong-state']),
     ...(reason.trim() === '' ? ['validation'] : []),
   ];
   if (refusals.length > 0) return refused(...refusals);
@@ -206,7 +212,7 @@ function judgeCorrection(item: Item, { reason, changes, at }: Request & { verb: 
   const hash = hashOf(content);
   const revision = item.highest + 1;
   const fresh = { content, hash, revision, highest: revision, lastEditedBy: person.id, approvals: [], demanded: undefined, taken: [] };
-  return allow(item, { ...item, ...fresh, state: 'draft', live: liveOf(item) }, 201, { id: item.id, revision, contentHash: hash });
+  return allow(item, { ...item, ...fresh, state: 'draft', live: { ...liveOf(item), correctedFrom: revision } }, 201, { id: item.id, revision, contentHash: hash });
 }
 
 function judgeAbandonment(item: Item, { person }: Situation): Verdict {

@@ -1,6 +1,6 @@
 import type { Item } from './item.ts';
 import { goingOnline } from './judge.ts';
-import { isFullyApproved, type Rules } from './stages.ts';
+import { entered, isFullyApproved, type Rules } from './stages.ts';
 
 /** What the system itself may record, and what the item is after it; a text says why it may not. */
 export function judgeMachine(item: Item, type: string, { at, online, rules }: { readonly at: number; readonly online: string | undefined; readonly rules: Rules }): Item | string {
@@ -9,10 +9,11 @@ export function judgeMachine(item: Item, type: string, { at, online, rules }: { 
       if (item.state !== 'scheduled' || item.scheduledFor === undefined) return 'it is not scheduled';
       if (Date.parse(item.scheduledFor) > at) return 'the hour has not come';
       return isFullyApproved(item, rules) ? goingOnline(item, rules) : 'it is not approved by every stage';
+    case 'ReviewReopened':
+      if (item.state !== 'scheduled' || isFullyApproved(item, rules)) return 'no approval is missing';
+      return entered({ ...item, scheduledFor: undefined }, rules);
     case 'PublicationFailed':
-      if (item.state === 'publishing') return { ...item, state: 'publish-failed' };
-      if (item.state !== 'scheduled' || isFullyApproved(item, rules)) return 'nothing has failed';
-      return { ...item, state: 'publish-failed', scheduledFor: undefined };
+      return item.state === 'publishing' ? { ...item, state: 'publish-failed' } : 'nothing has failed';
     case 'ReleasePublished':
       if (item.state !== 'publishing') return 'it is not being published';
       return online === item.hash ? { ...item, state: 'published', live: undefined, taken: [] } : 'the public reads something else';
