@@ -47,6 +47,8 @@ export interface AggregateHead<Entry = OutboxEntry> {
   readonly lastHash: string;
   readonly lastAt: string;
   readonly outbox: Readonly<Record<string, Entry>>;
+  /** The sparse index key by which the sweeper finds an outbox that holds something. */
+  readonly outboxOpen?: string;
   /** How often an entry has failed. */
   readonly failures: Readonly<Record<string, number>>;
   readonly kept: readonly KeptAnswer[];

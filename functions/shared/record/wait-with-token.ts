@@ -39,7 +39,8 @@ async function orderWakeUp(store: Store, releaseId: string, wake: Wake): Promise
     sk: HEAD,
     expression: 'SET outbox.#key = :entry, outboxOpen = :open, outboxSince = :at',
     condition: 'attribute_exists(pk)',
-    names: { '#key': `wake-${wake.enteredAt}-${wake.retryCount}` },
+    // Machines of two generations may come to wait in the same millisecond: each has an entry of its own.
+    names: { '#key': `wake-${wake.generation}-${wake.enteredAt}-${wake.retryCount}` },
     values: { ':entry': textOf({ kind: 'wake-token', token: wake.token, generation: wake.generation }), ':open': 'open', ':at': wake.enteredAt },
   });
   await callRelayQuietly(store, pk);

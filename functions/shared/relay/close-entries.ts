@@ -8,14 +8,15 @@ import type { Table } from '../record/table.ts';
  * all there was. Otherwise the entries go alone, and the key goes once the outbox is seen empty: whoever leaves others'
  * entries behind leaves the key to those who close them.
  */
-export async function closeEntries(table: Table, head: Pick<AggregateHead, 'pk' | 'failures'>, keys: readonly string[]): Promise<void> {
+export async function closeEntries(table: Table, head: Pick<AggregateHead<unknown>, 'pk' | 'failures' | 'outbox' | 'outboxOpen'>, keys: readonly string[]): Promise<void> {
+  const at = { pk: head.pk, sk: HEAD };
+  if (keys.length === 0) return Object.keys(head.outbox).length === 0 && head.outboxOpen !== undefined ? dropKey(table, at) : undefined;
   const names = Object.fromEntries(keys.map((key, place) => [`#k${place}`, key]));
   const paths = Object.keys(names).map((name) => `outbox.${name}`);
   const failures = Object.entries(names)
     .filter(([, key]) => head.failures[key] !== undefined)
     .map(([name]) => `failures.${name}`);
   const removed = [...paths, ...failures].join(', ');
-  const at = { pk: head.pk, sk: HEAD };
 
   const all = await table.update({
     ...at,
@@ -28,5 +29,10 @@ export async function closeEntries(table: Table, head: Pick<AggregateHead, 'pk' 
   if (all !== undefined) return;
   const left = await table.update({ ...at, expression: `REMOVE ${removed}`, names });
   if (Object.keys(left?.['outbox'] ?? {}).length > 0) return;
+  await dropKey(table, at);
+}
+
+/** Whoever is cut off before this leaves the key to the next relay that the sweeper calls. */
+async function dropKey(table: Table, at: { readonly pk: string; readonly sk: string }): Promise<void> {
   await table.update({ ...at, expression: 'REMOVE outboxOpen, outboxSince', condition: 'size(outbox) = :zero', values: { ':zero': 0 }, quiet: true });
 }

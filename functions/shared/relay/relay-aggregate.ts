@@ -19,7 +19,7 @@ export async function relayAggregate(relay: RelayDependencies, pk: string, check
   for (const machine of lost) restarted = (await restart(relay.table, pk, machine)) || restarted;
   // Closed last: an entry that found its machine lost is what remembers to start the next one, should this be cut off.
   const closable = outcomes.filter((outcome) => outcome.closable).map((outcome) => outcome.key);
-  if (closable.length > 0) await closeEntries(relay.table, head, closable);
+  await closeEntries(relay.table, head, closable);
   // A restart has its own entry in the outbox. Restarts without anybody's act are counted, so this ends.
   if (restarted) await relayAggregate(relay, pk);
 }

@@ -19,7 +19,7 @@ export async function relayPerson(table: Table, pk: string): Promise<void> {
     entry.kind === 'event' ? writeEventRow(table, pk, entry.event) : tellOfCover(table, head, entry),
   );
   const closable = outcomes.filter((outcome) => outcome.closable).map(({ key }) => key);
-  if (closable.length > 0) await closeEntries(table, head, closable);
+  await closeEntries(table, head, closable);
 }
 
 /** A commit of the covering person's own, made once however often it is tried; their history is then written as well. */
