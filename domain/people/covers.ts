@@ -24,25 +24,38 @@ export function handedRoles(member: StaffMember, at: number): HeldRole[] {
 export function coverEffects(before: StaffMember | undefined, after: StaffMember, at: number): CoverEffect[] {
   const leaves = after.leaves.flatMap(({ id, from, until, cover }) => (cover === undefined ? [] : [{ id, from, until, to: cover }]));
   const known = [...(before?.leaves ?? []), ...(before?.reassignments ?? [])];
+  const narrowed = hasLostRoles(before, after);
   return [...leaves, ...after.reassignments]
-    .filter(({ id, until }) => !known.some((earlier) => earlier.id === id && earlier.until === until))
+    .filter(({ id, until }) => narrowed || !known.some((earlier) => earlier.id === id && earlier.until === until))
     .map(({ id, from, until, to }) => {
       const span: Span = { from, ...(until === undefined ? {} : { until }) };
       return { kind: 'cover', to, cover: { id, person: after.id, name: after.name, roles: handedRoles(after, at), ...span } };
     });
 }
 
+/** A role that is taken from somebody is taken from who holds it for them. Who is disabled leaves their work to others. */
+function hasLostRoles(before: StaffMember | undefined, after: StaffMember): boolean {
+  return after.roles.length > 0 && before?.roles.some((held) => !after.roles.some(same(held))) === true;
+}
+
 /**
  * Enters a cover with the person who stands in, once for each leave or reassignment. Told of it again, they keep the
- * earlier end: so it does not matter in which order, and how often, they learn of it. Undefined when they know already.
+ * earlier end, and of the roles those that both name: so it does not matter in which order, and how often, they learn of
+ * it. Undefined when they know already.
  */
 export function takeCover(member: StaffMember, cover: Cover): PersonChange | undefined {
   const known = member.covers.find(({ id }) => id === cover.id);
   if (known === undefined) return { person: { ...member, covers: [...member.covers, cover] }, event: eventOf('CoverTaken', cover) };
-  if (cover.until === undefined || (known.until !== undefined && known.until <= cover.until)) return undefined;
-  const ended: Cover = { ...known, until: cover.until };
-  const covers = member.covers.map((each) => (each === known ? ended : each));
-  return { person: { ...member, covers }, event: eventOf('CoverEnded', ended) };
+  const ends = cover.until !== undefined && (known.until === undefined || cover.until < known.until);
+  const roles = known.roles.filter((held) => cover.roles.some(same(held)));
+  if (!ends && roles.length === known.roles.length) return undefined;
+  const less: Cover = { ...known, roles, ...(ends ? { until: cover.until } : {}) };
+  const covers = member.covers.map((each) => (each === known ? less : each));
+  return { person: { ...member, covers }, event: eventOf(ends ? 'CoverEnded' : 'CoverNarrowed', less) };
+}
+
+function same(one: HeldRole): (other: HeldRole) => boolean {
+  return (other) => one.role === other.role && one.unit === other.unit && one.coversFor === other.coversFor;
 }
 
 function eventOf(type: string, { id, person, roles, from, until }: Cover): PersonChange['event'] {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { changeRoles } from '../../../domain/people/change-roles.ts';
 import { enrol } from '../../../domain/people/enrol.ts';
-import { effectiveAt } from '../../../domain/people/staff.ts';
+import { coverEffects, takeCover } from '../../../domain/people/covers.ts';
+import { reassign } from '../../../domain/people/reassign.ts';
+import { effectiveAt, type StaffMember } from '../../../domain/people/staff.ts';
 import { tuesday } from '../release/sample.ts';
-import { a, actBy, admin, head, member, reviewer, staff, writer } from './sample.ts';
+import { a, actBy, admin, carriedOut, head, member, named, reviewer, staff, writer } from './sample.ts';
 
 const valueOf = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
@@ -29,6 +31,22 @@ describe('changing roles', () => {
     const both = member('both', ['reviewer', 'finance'], ['liaison', 'finance']);
     const asked = [{ role: 'liaison', unit: 'finance' }, { role: 'reviewer', unit: 'finance' }, { role: 'liaison', unit: 'finance' }];
     expect(valueOf(changeRoles(both, asked, actBy(admin, [...staff, both]))).change).toBeUndefined();
+  });
+
+  it('takes from who stands in what it takes from the person, whichever they learn of first; the work of who is disabled stays with them', () => {
+    const both = member('both', ['reviewer', 'finance'], ['secrecy', 'finance']);
+    const everybody = [...staff, both];
+    const handedOn = carriedOut(valueOf(reassign(both, { to: 'writer' }, actBy(admin, everybody))), everybody);
+    const rolesOfWriter = (site: readonly StaffMember[]) => effectiveAt(named('writer', site), tuesday).roles.map(({ role }) => role);
+    expect(rolesOfWriter(handedOn)).toEqual(['submitter', 'reviewer', 'secrecy']);
+    const narrowed = valueOf(changeRoles(named('both', handedOn), [{ role: 'secrecy', unit: 'finance' }], actBy(admin, handedOn))).change!;
+    const after = carriedOut(narrowed, handedOn);
+    expect(rolesOfWriter(after)).toEqual(['submitter', 'secrecy']);
+    // The cover of before, told once more and too late, gives nothing back.
+    const [early] = coverEffects(undefined, named('both', handedOn), tuesday);
+    expect(takeCover(named('writer', after), early!.cover)).toBeUndefined();
+    const disabled = valueOf(changeRoles(named('both', after), [], actBy(admin, after))).change!;
+    expect(rolesOfWriter(carriedOut(disabled, after))).toEqual(['submitter', 'secrecy']);
   });
 
   it('is an administrator’s act, at the own site, and never on the own roles', () => {
