@@ -1,5 +1,6 @@
 import { notServed, S3Error } from '../errors.ts';
 import type { Call } from '../context.ts';
+import type { Checksum } from '../request/checksums.ts';
 import { headerOf } from '../request/headers.ts';
 import type { BucketSettings } from '../store/buckets.ts';
 import type { Lock, LockMode, Version } from '../store/version.ts';
@@ -36,6 +37,13 @@ export function retentionOf(mode: string | undefined, until: string | undefined,
 
 export function demandLocks(bucket: BucketSettings): void {
   if (bucket.objectLock === undefined) throw new S3Error('InvalidRequest', { message: 'Bucket is missing Object Lock Configuration' });
+}
+
+/** What cannot be taken back has to have arrived whole, by the uploader's own word. */
+export function demandChecksum({ request }: Call, lock: Lock, checksum: Checksum | undefined): void {
+  const isLocked = lock.mode !== undefined || lock.legalHold === true;
+  if (!isLocked || checksum !== undefined || headerOf(request, 'content-md5') !== undefined) return;
+  throw new S3Error('InvalidRequest', { message: 'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters' });
 }
 
 function defaultLock(bucket: BucketSettings, now: number): Lock {

@@ -9,12 +9,14 @@ import { copySourceOf } from '../request/copy-source.ts';
 import { headerOf, headerPairs, storedHeaders } from '../request/headers.ts';
 import type { Lock, Version } from '../store/version.ts';
 import type { Check } from '../store/versions.ts';
-import { newLock } from './locks.ts';
+import { demandChecksum, newLock } from './locks.ts';
 import { readable, versionHeader } from './read.ts';
 
 export function putObject(call: Call): WireResponse {
   const upload = uploadOf(call.request);
-  const version = store(call, upload, { headers: storedHeaders(headerPairs(call.request)), lock: newLock(call), check: writeCheck(call.request) });
+  const lock = newLock(call);
+  demandChecksum(call, lock, upload.checksum);
+  const version = store(call, upload, { headers: storedHeaders(headerPairs(call.request)), lock, check: writeCheck(call.request) });
   return emptyAnswer(200, writtenHeaders(call, version));
 }
 

@@ -1,16 +1,19 @@
 import {
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   GetObjectRetentionCommand,
   HeadObjectCommand,
   PutObjectCommand,
   PutObjectLegalHoldCommand,
   PutObjectRetentionCommand,
+  S3Client,
   type ObjectLockRetention,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { start, START, type Running } from './fixture.ts';
+import { SECRET, start, START, type Running } from './fixture.ts';
 
 const DAY = 86_400_000;
 const inDays = (days: number) => new Date(START + days * DAY);
@@ -40,6 +43,23 @@ test('a version under COMPLIANCE cannot be deleted until its day has come', asyn
   await expect(erase(sealed, bypass)).rejects.toMatchObject(denied);
   running.clock.time = START + 2 * DAY;
   await expect(erase(sealed)).resolves.toBeDefined();
+});
+
+test('a locked version cannot be deleted among others either, which go', async () => {
+  const [sealed, free] = [await seal({ ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: inDays(2) }), await seal({})];
+  const Objects = [sealed, free].map(({ Key, VersionId }) => ({ Key, VersionId }));
+  const answer = await running.client.send(new DeleteObjectsCommand({ Bucket: 'seals', Delete: { Objects } }));
+  expect(answer.Errors).toMatchObject([{ VersionId: sealed.VersionId, Code: 'AccessDenied' }]);
+  expect(answer.Deleted).toMatchObject([{ VersionId: free.VersionId }]);
+});
+
+test('what is to be locked comes with a checksum', async () => {
+  const client = new S3Client({ endpoint: running.url, region: 'eu-central-1', forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED', credentials: { accessKeyId: 'local', secretAccessKey: SECRET } });
+  const put = (Bucket: string, more: object = {}) => client.send(new PutObjectCommand({ Bucket, Key: 'bare', Body: 'sealed', ...more }));
+  await expect(put('defaulted')).rejects.toMatchObject({ name: 'InvalidRequest', $metadata: { httpStatusCode: 400 } });
+  await expect(put('defaulted', { ContentMD5: createHash('md5').update('sealed').digest('base64') })).resolves.toBeDefined();
+  await expect(put('seals')).resolves.toBeDefined();
+  client.destroy();
 });
 
 test('a delete marker and a new version leave the locked one in place', async () => {
