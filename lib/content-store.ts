@@ -7,7 +7,7 @@ import { removalPolicyOf } from './house.ts';
 import type { Stage } from './stages.ts';
 
 /** A bucket as the house keeps them: private, encrypted, over TLS only, its access logged. */
-export function privateBucket(scope: Construct, id: string, stage: Stage, logs: AccessLogs, props: Pick<BucketProps, 'versioned' | 'cors' | 'lifecycleRules'>): IBucket {
+export function privateBucket(scope: Construct, id: string, stage: Stage, logs: AccessLogs, props: Pick<BucketProps, 'versioned' | 'cors' | 'lifecycleRules' | 'objectLockEnabled' | 'objectLockDefaultRetention'>): IBucket {
   return new Bucket(scope, id, {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,

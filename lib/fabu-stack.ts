@@ -15,6 +15,7 @@ import { PortalSite } from './portal-site.ts';
 import { Records } from './records.ts';
 import { Relay } from './relay.ts';
 import { ReleaseWorkflow } from './release-workflow.ts';
+import { Seals } from './seals.ts';
 import type { Stage } from './stages.ts';
 import { Sweeper } from './sweeper.ts';
 
@@ -56,6 +57,7 @@ export class FabuStack extends Stack {
     const workflow = new ReleaseWorkflow(this, 'ReleaseWorkflow', { house, records, content, portal, relay, publicOrigin });
     const deadlines = new Deadlines(this, 'Deadlines', { house, records, relay });
     new Sweeper(this, 'Sweeper', { house, records, relay });
+    const seals = new Seals(this, 'Seals', { house, logs, records });
     new FailedExecutions(this, 'FailedExecutions', { house, records, relay, machines: [workflow.machine, deadlines.machine] });
     const operations = new Operations(this, 'Operations', { house, records, content, portal, publicOrigin });
     this.output({
@@ -67,6 +69,7 @@ export class FabuStack extends Stack {
       RecordsTable: records.tableName,
       ContentBucket: content.bucket.bucketName,
       PortalBucket: portal.bucket.bucketName,
+      SealsBucket: seals.bucket.bucketName,
       ReleaseMachine: workflow.machine.arn,
       DeadlineMachine: deadlines.machine.arn,
       DeadLetterQueue: house.deadLetters.queueUrl,

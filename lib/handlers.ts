@@ -22,6 +22,7 @@ export const handlers = {
   'workflow/ring-bell': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'workflow/relay': ['RECORDS_TABLE', 'RELEASE_MACHINE', 'DEADLINE_MACHINE'],
   'scheduled/sweep': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
+  'scheduled/seal': ['RECORDS_TABLE', 'SEALS_BUCKET'],
   'scheduled/settle-execution': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'operations/enrol-people': ['RECORDS_TABLE'],
   'operations/rebuild-site': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'PORTAL_BUCKET', 'PUBLIC_ORIGIN', 'STYLESHEET'],

@@ -22,6 +22,8 @@ const stageConfiguration = z.strictObject({
   userPool,
   /** Keep table, buckets, user pool and logs when the stack is deleted, and refuse to delete the stack. */
   protectData: z.boolean(),
+  /** Nobody, the account's owner included, can remove or shorten a seal of the record before so many days. */
+  sealRetentionDays: z.int().positive(),
   /** Input and output of every state in the machines' logs: ids and hashes, no personal data. */
   logExecutionData: z.boolean(),
   /** For the whole API, in requests: beyond it callers get 429. */
@@ -39,18 +41,22 @@ const stages: Readonly<Record<string, StageConfiguration>> = {
     publicOrigin: 'http://127.0.0.1:8080',
     userPool: { kind: 'cognito', passwordSignIn: true, secondFactor: 'off' },
     protectData: false,
+    sealRetentionDays: 1,
     logExecutionData: true,
     throttling: { requestsPerSecond: 1000, burst: 2000 },
   },
   dev: {
     userPool: { kind: 'cognito', passwordSignIn: false, secondFactor: 'off' },
     protectData: false,
+    sealRetentionDays: 1,
     logExecutionData: true,
     throttling: { requestsPerSecond: 50, burst: 100 },
   },
   production: {
     userPool: { kind: 'cognito', passwordSignIn: false, secondFactor: 'required' },
     protectData: true,
+    // Ten years: our own choice, no clause names a term.
+    sealRetentionDays: 3653,
     logExecutionData: false,
     throttling: { requestsPerSecond: 200, burst: 400 },
   },

@@ -15,6 +15,8 @@ const messages = {
   SWEEP_DONE: 'The sweep has passed on what was left.',
   BELL_RUNG: 'A bell rang.',
   BELL_SILENT: 'A bell had nothing to ring for.',
+  SEAL_WRITTEN: 'The chains of the record have been sealed.',
+  SEAL_STANDS: 'The day has its seal already.',
   PEOPLE_ENROLLED: 'People were enrolled.',
 } as const;
 

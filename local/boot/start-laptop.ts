@@ -6,7 +6,7 @@ import { ensureAssembly } from './ensure-assembly.ts';
 import { openFrontDoor } from './front-door.ts';
 import type { LocalOptions } from './options.ts';
 import { startCloud, type Cloud } from './start-cloud.ts';
-import { tablesOf } from '../template/storage.ts';
+import { bucketsOf, tablesOf } from '../template/storage.ts';
 import { ENGINES, type EnginesNote } from '../trace/engines-note.ts';
 
 /** The laptop, up and ready. */
@@ -60,5 +60,11 @@ export async function startLaptop(options: LocalOptions, prepared?: string, sign
 }
 
 function noteOf(origin: string, { gatewayUrl, template }: Cloud): EnginesNote {
-  return { origin, gatewayUrl, region: template.place.region, tables: tablesOf(template).map(({ name }) => name) };
+  return {
+    origin,
+    gatewayUrl,
+    region: template.place.region,
+    tables: tablesOf(template).map(({ name }) => name),
+    lockedBuckets: bucketsOf(template).flatMap(({ name, objectLock }) => (objectLock === undefined ? [] : [name])),
+  };
 }

@@ -40,7 +40,9 @@ export function startS3({ template, folder, clock, authorizer, secretFor }: S3Su
     secretFor,
     mayList: (principal, bucket) => authorizer.allows({ principal, action: 's3:ListBucket', resource: `arn:${partition}:s3:::${bucket}` }),
   });
-  for (const { name, versioned, cors } of bucketsOf(template)) s3.createBucket({ name, versioned, cors });
+  for (const { name, versioned, cors, objectLock } of bucketsOf(template)) {
+    s3.createBucket({ name, versioned, cors, ...(objectLock === undefined ? {} : { objectLock }) });
+  }
   for (const deployment of bucketDeploymentsOf(template)) deploy(s3, deployment);
   return s3;
 }

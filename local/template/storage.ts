@@ -1,4 +1,5 @@
-import type { CorsRule } from '../s3/store/buckets.ts';
+import type { BucketSettings, CorsRule } from '../s3/store/buckets.ts';
+import { lockModeNamed } from '../s3/operations/locks.ts';
 import { propertiesOf } from './compute.ts';
 import type { ResolvedTemplate } from './load-template.ts';
 import type { Properties } from './read-properties.ts';
@@ -8,7 +9,8 @@ export interface BucketDeclaration {
   readonly name: string;
   readonly arn: string;
   readonly versioned: boolean;
-  readonly objectLock: boolean;
+  /** Undefined without Object Lock. */
+  readonly objectLock: BucketSettings['objectLock'];
   /** Which browsers' pages may call it. */
   readonly cors: readonly CorsRule[];
   readonly properties: Readonly<Record<string, unknown>>;
@@ -54,11 +56,21 @@ export function bucketsOf(template: ResolvedTemplate): BucketDeclaration[] {
       name: template.ref(logicalId),
       arn: template.attribute(logicalId, 'Arn'),
       versioned: properties.block('VersioningConfiguration').optionalText('Status') === 'Enabled',
-      objectLock: properties.flag('ObjectLockEnabled', false),
+      objectLock: properties.flag('ObjectLockEnabled', false) ? objectLock(properties.block('ObjectLockConfiguration')) : undefined,
       cors: properties.block('CorsConfiguration').blocks('CorsRules').map(corsRule),
       properties: properties.raw,
     };
   });
+}
+
+const DAYS_OF_A_YEAR = 365;
+
+function objectLock(configuration: Properties): NonNullable<BucketSettings['objectLock']> {
+  const retention = configuration.block('Rule').block('DefaultRetention');
+  const mode = retention.optionalText('Mode');
+  if (mode === undefined) return {};
+  const days = retention.optionalInteger('Days') ?? (retention.optionalInteger('Years') ?? 0) * DAYS_OF_A_YEAR;
+  return { defaultRetention: { mode: lockModeNamed(mode), days } };
 }
 
 function corsRule(rule: Properties): CorsRule {

@@ -4,6 +4,7 @@ import { StartupFault } from '../boot/options.ts';
 import { Activity } from '../clock/activity.ts';
 import { Clock } from '../clock/clock.ts';
 import { createDynamoDb } from '../dynamodb/dynamodb.ts';
+import { createS3 } from '../s3/s3.ts';
 import { OWNER_ACCESS_KEY_ID } from '../gateway/create-gateway.ts';
 import { createStepFunctions } from '../step-functions/engine.ts';
 import { serve } from '../wire/serve.ts';
@@ -11,11 +12,20 @@ import { engineTrace, type EngineTrace } from './engine-trace.ts';
 import { ENGINES, type EnginesNote } from './engines-note.ts';
 import { JOURNAL, readJournal } from './journal.ts';
 
+/** Settings of an SDK client that reaches an engine as the account's owner. */
+export interface ClientSettings {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
 /** What a program needs to look into a data folder, whether a laptop runs on it or not. */
 export interface FolderEngines {
   readonly tables: readonly string[];
-  /** Settings of an SDK client that reaches the tables as the account's owner. */
-  readonly tableClient: { readonly endpoint: string; readonly region: string; readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } };
+  /** The buckets with Object Lock. */
+  readonly lockedBuckets: readonly string[];
+  readonly tableClient: ClientSettings;
+  readonly bucketClient: ClientSettings & { readonly forcePathStyle: true };
   trace(id: string, otherNames: readonly string[]): Promise<EngineTrace>;
   close(): Promise<void>;
 }
@@ -31,13 +41,15 @@ export async function openFolderEngines(directory: string): Promise<FolderEngine
   return isRunningOn(directory) ? runningEngines(note, directory) : stoppedEngines(note, openDataFolder(directory, false));
 }
 
-async function runningEngines({ origin, gatewayUrl, region, tables }: EnginesNote, directory: string): Promise<FolderEngines> {
+async function runningEngines({ origin, gatewayUrl, region, tables, lockedBuckets = [] }: EnginesNote, directory: string): Promise<FolderEngines> {
   await fetch(`${origin}/_local/clock`).catch(() => {
     throw new StartupFault(`The laptop on ${directory} does not answer yet. Wait until it is ready.`);
   });
   return {
     tables,
+    lockedBuckets,
     tableClient: clientSettings(gatewayUrl, region),
+    bucketClient: { ...clientSettings(gatewayUrl, region), forcePathStyle: true },
     trace: async (id, otherNames) => {
       const query = new URLSearchParams(otherNames.map((name): [string, string] => ['also', name]));
       const answer = await fetch(`${origin}/_local/trace/${encodeURIComponent(id)}?${query.toString()}`);
@@ -47,20 +59,24 @@ async function runningEngines({ origin, gatewayUrl, region, tables }: EnginesNot
   };
 }
 
-async function stoppedEngines({ region, tables }: EnginesNote, folder: DataFolder): Promise<FolderEngines> {
+async function stoppedEngines({ region, tables, lockedBuckets = [] }: EnginesNote, folder: DataFolder): Promise<FolderEngines> {
   const clock = new Clock(new Activity());
   const never = () => Promise.reject(new Error('No function runs while a folder is only looked into.'));
   const states = createStepFunctions({ database: folder.place('step-functions.sqlite'), clock, region, accountId: '', partition: 'aws', invokeFunction: never });
   const dynamoDb = await createDynamoDb({ path: folder.place('dynamodb') });
-  const server = await serve(dynamoDb.service);
+  const s3 = createS3({ directory: folder.place('s3'), clock, region });
+  const servers = { tables: await serve(dynamoDb.service), buckets: await serve(s3.service) };
   const journal = join(folder.place('logs'), JOURNAL);
   return {
     tables,
-    tableClient: clientSettings(`http://127.0.0.1:${server.port}`, region),
+    lockedBuckets,
+    tableClient: clientSettings(`http://127.0.0.1:${servers.tables.port}`, region),
+    bucketClient: { ...clientSettings(`http://127.0.0.1:${servers.buckets.port}`, region), forcePathStyle: true },
     trace: (id, otherNames) => engineTrace({ states: states.service, mentioning: (words) => readJournal(journal, words) }, id, otherNames),
     close: async () => {
-      await server.close();
+      await Promise.all([servers.tables.close(), servers.buckets.close()]);
       await dynamoDb.close();
+      s3.close();
       states.close();
       clock.close();
       folder.release();
@@ -68,6 +84,6 @@ async function stoppedEngines({ region, tables }: EnginesNote, folder: DataFolde
   };
 }
 
-function clientSettings(endpoint: string, region: string): FolderEngines['tableClient'] {
+function clientSettings(endpoint: string, region: string): ClientSettings {
   return { endpoint, region, credentials: { accessKeyId: OWNER_ACCESS_KEY_ID, secretAccessKey: 'unused' } };
 }

@@ -4,7 +4,7 @@ import type { Role } from '../../domain/people/person.ts';
 import { personIdFor } from '../../functions/shared/record/keys.ts';
 import { enrolPerson } from '../../functions/shared/record/enrol-person.ts';
 import { tuesday } from '../domain/release/sample.ts';
-import { CONTENT, PORTAL, startEngines, type Engines } from './engines.ts';
+import { CONTENT, PORTAL, SEALS, startEngines, type Engines } from './engines.ts';
 
 export const ISSUER = 'https://issuer.example/pool';
 export const SECRET = 'origin-secret-of-the-test';
@@ -32,6 +32,7 @@ export async function deploy(): Promise<Deployed> {
     RECORDS_TABLE: 'Records',
     CONTENT_BUCKET: CONTENT,
     PORTAL_BUCKET: PORTAL,
+    SEALS_BUCKET: SEALS,
     RELAY_FUNCTION: 'relay',
     ORIGIN_SECRET: SECRET,
     PUBLIC_ORIGIN: 'https://portal.example',

@@ -10,6 +10,7 @@ import { serve } from '../../local/wire/serve.ts';
 import { openContentStore, type ContentStore } from '../../functions/shared/content/content-store.ts';
 import { openPortalBucket, type PortalBucket } from '../../functions/shared/portal/portal-bucket.ts';
 import { openTable, type Table } from '../../functions/shared/record/table.ts';
+import { openSealStore, type SealStore } from '../../functions/shared/seals/seal-store.ts';
 
 const TABLE = 'Records';
 
@@ -48,6 +49,7 @@ export interface Engines {
   readonly table: Table;
   readonly contents: ContentStore;
   readonly bucket: PortalBucket;
+  readonly seals: SealStore;
   /** What lies in the buckets, past all permissions. */
   readonly s3: S3;
   /** Where the engines listen, for functions that make their own clients. */
@@ -57,6 +59,7 @@ export interface Engines {
 
 export const PORTAL = 'portal';
 export const CONTENT = 'content';
+export const SEALS = 'seals';
 
 /** The laptop's DynamoDB and S3 behind the real clients, over HTTP on loopback. */
 export async function startEngines(): Promise<Engines> {
@@ -65,6 +68,7 @@ export async function startEngines(): Promise<Engines> {
   await dynamodb.ensureTable(records);
   const s3 = createS3({ directory, clock: { now: () => Date.parse('2025-09-30T07:50:00Z') }, region: account.region });
   for (const name of [PORTAL, CONTENT]) s3.createBucket({ name, versioned: true });
+  s3.createBucket({ name: SEALS, versioned: true, objectLock: { defaultRetention: { mode: 'COMPLIANCE', days: 1 } } });
   const servers = { dynamodb: await serve(dynamodb.service), s3: await serve(s3.service) };
   const dynamodbClient = new DynamoDBClient({ ...account, endpoint: `http://127.0.0.1:${servers.dynamodb.port}` });
   const s3Client = new S3Client({ ...account, endpoint: `http://127.0.0.1:${servers.s3.port}`, forcePathStyle: true });
@@ -72,6 +76,7 @@ export async function startEngines(): Promise<Engines> {
     table: openTable(TABLE, dynamodbClient),
     contents: openContentStore(CONTENT, s3Client),
     bucket: openPortalBucket(PORTAL, s3Client, { filesFrom: CONTENT, longestPauseMilliseconds: 0 }),
+    seals: openSealStore(SEALS, s3Client),
     s3,
     ports: { dynamodb: servers.dynamodb.port, s3: servers.s3.port },
     async close() {

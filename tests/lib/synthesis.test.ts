@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { assertEnvironment } from '../../lib/handler-function.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import { assemble } from '../../lib/synthesise.ts';
+import { lockedBuckets } from './assertions/storage.ts';
 import { at, ofType, only, readTemplate } from './assertions/template.ts';
 import { openWorkshop, synthesiseIn } from './fixture.ts';
 
@@ -50,6 +51,8 @@ describe('a stage as deployed', () => {
     expect(only(template, 'AWS::DynamoDB::Table').Properties?.['DeletionProtectionEnabled']).toBe(true);
     expect(only(template, 'AWS::Cognito::UserPoolClient').Properties?.['ExplicitAuthFlows']).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
     expect(only(template, 'AWS::Cognito::UserPool').Properties?.['MfaConfiguration']).toBe('ON');
+    const locks = lockedBuckets(template).map(([, lock]) => at(lock, 'Rule', 'DefaultRetention'));
+    expect(locks).toEqual([{ Mode: 'COMPLIANCE', Days: 3653 }]);
     const machines = ofType(template, 'AWS::StepFunctions::StateMachine');
     expect(machines.map(([, { Properties }]) => at(Properties, 'LoggingConfiguration', 'IncludeExecutionData'))).toEqual([false, false]);
     expect(template.Parameters?.['PublicOrigin']).not.toHaveProperty('Default');

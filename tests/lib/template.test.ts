@@ -4,7 +4,7 @@ import * as functions from './assertions/functions.ts';
 import { unmatchedSubstitutions } from './assertions/machines.ts';
 import { danglingReferences, referenceCycle } from './assertions/references.ts';
 import * as storage from './assertions/storage.ts';
-import { at, flatten, isCdkOwn, list, ofType, only, type Template } from './assertions/template.ts';
+import { at, flatten, isCdkOwn, list, ofType, only, pathOf, type Template } from './assertions/template.ts';
 import { handlerNames } from '../../lib/handlers.ts';
 import { openWorkshop, synthesiseIn, planted } from './fixture.ts';
 
@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => workshop.clear());
 
 const portal = '<PortalSitePortal.Arn>';
+const sealed = '<SealsSealed.Arn>';
 
 describe('storage', () => {
   test('every bucket is private', () => {
@@ -40,9 +41,19 @@ describe('storage', () => {
     const open = { Type: 'AWS::S3::BucketPolicy', Properties: { PolicyDocument: { Statement: [everybody] } } };
     expect(storage.openBucketPolicies(planted(template, 'Planted', open))).toEqual(['Planted']);
   });
-  test('content and portal keep versions', () => {
+  test('content, portal and seals keep versions', () => {
     const versioned = ofType(template, 'AWS::S3::Bucket').filter(([, { Properties }]) => at(Properties, 'VersioningConfiguration', 'Status') === 'Enabled');
-    expect(versioned.map(([id]) => flatten({ Ref: id })).sort()).toEqual(['<ContentStoreContent>', '<PortalSitePortal>']);
+    expect(versioned.map(([id]) => flatten({ Ref: id })).sort()).toEqual(['<ContentStoreContent>', '<PortalSitePortal>', '<SealsSealed>']);
+  });
+  test('only the seals are locked, in the mode that the owner cannot lift either', () => {
+    const lock = { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 1 } } };
+    expect(storage.lockedBuckets(template)).toEqual([['SealsSealed', lock]]);
+    const governed = { Type: 'AWS::S3::Bucket', Properties: { ObjectLockEnabled: true, ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE' } } } } };
+    expect(storage.lockedBuckets(planted(template, 'Planted00000000', governed))).toHaveLength(2);
+  });
+  test('the policy of the seals refuses every deletion, whoever asks', () => {
+    expect(storage.deletionsRefusedOn(template, 'SealsSealed')).toEqual(['s3:DeleteObject', 's3:DeleteObjectVersion']);
+    expect(storage.deletionsRefusedOn(template, 'PortalSitePortal')).toEqual([]);
   });
   test('the distribution may read and list the portal, so that 404 means missing', () => {
     expect(storage.distributionActionsOn(template, 'PortalSitePortal')).toEqual(['s3:GetObject', 's3:ListBucket']);
@@ -104,6 +115,15 @@ describe('grants', () => {
   });
   test('only publishing, taking down and rebuilding may write the portal', () => {
     expect(whoMay(template, /^s3:(Put|Delete)/, portal)).toEqual(['OperationsRebuildSite', 'ReleaseWorkflowPublishPage', 'ReleaseWorkflowTakeDownPage']);
+  });
+  test('only sealing may write a seal, and nobody may delete one, change its lock or go round it', () => {
+    expect(whoMay(template, /^s3:Put/, sealed)).toEqual(['SealsSeal']);
+    expect(whoMay(template, /^s3:(Delete|Bypass|.*(Retention|LegalHold|LockConfiguration))/, sealed)).toEqual([]);
+    expect(whoMay(template, /^s3:/, sealed)).toEqual(['SealsSeal']);
+  });
+  test('sealing reads the record and writes nothing of it', () => {
+    const may = grantsOf(template).filter(({ role, action }) => role === 'SealsSealRole' && action.startsWith('dynamodb:'));
+    expect(may.map(({ action, resource }) => `${action} ${resource}`)).toEqual(['dynamodb:GetItem <RecordsTable.Arn>', 'dynamodb:Query <RecordsTable.Arn>/index/listing']);
   });
   test('only those who write items may write content', () => {
     expect(whoMay(template, /^s3:(Put|Delete)/, '<ContentStoreContent.Arn>')).toEqual(['DeskApiAttach', 'DeskApiAuthor', 'DeskApiRevise']);
@@ -247,15 +267,19 @@ describe('the API', () => {
 });
 
 describe('clocks and machines', () => {
-  test('the schedule says what time it is', () => {
-    const target = at(only(template, 'AWS::Scheduler::Schedule').Properties, 'Target');
-    expect(JSON.parse(at(target, 'Input') as string)).toEqual({ scheduledTime: '<aws.scheduler.scheduled-time>' });
+  const schedules = (): [string, Record<string, unknown> | undefined][] => ofType(template, 'AWS::Scheduler::Schedule').map(([id, { Properties }]) => [pathOf(id), Properties]);
+  test('every schedule says what time it is, and leaves what it cannot deliver with the dead letters', () => {
+    for (const [, schedule] of schedules()) {
+      expect(JSON.parse(at(schedule, 'Target', 'Input') as string)).toEqual({ scheduledTime: '<aws.scheduler.scheduled-time>' });
+      expect(at(schedule, 'Target', 'DeadLetterConfig', 'Arn')).toBeDefined();
+    }
   });
-  test('the schedule retries as often as is said here, not 185 times', () => {
-    const schedule = only(template, 'AWS::Scheduler::Schedule').Properties;
-    expect(at(schedule, 'Target', 'RetryPolicy')).toEqual({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 });
-    expect(at(schedule, 'Target', 'DeadLetterConfig', 'Arn')).toBeDefined();
-    expect(at(schedule, 'ScheduleExpression')).toBe('rate(1 minute)');
+  test('schedules fire and retry as is said here, not 185 times; the night is that of Beijing', () => {
+    const said = schedules().map(([path, schedule]) => [path, at(schedule, 'ScheduleExpression'), at(schedule, 'ScheduleExpressionTimezone'), at(schedule, 'Target', 'RetryPolicy')]);
+    expect(said).toEqual([
+      ['SweeperEveryMinute', 'rate(1 minute)', 'Etc/UTC', { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 }],
+      ['SealsEveryNight', 'cron(10 0 * * ? *)', 'Asia/Shanghai', { MaximumRetryAttempts: 20, MaximumEventAgeInSeconds: 43_200 }],
+    ]);
   });
   test('the rule sees every execution of both machines that did not end by itself', () => {
     const rule = only(template, 'AWS::Events::Rule').Properties;
@@ -320,7 +344,7 @@ describe('the template', () => {
   test('answers what operators and the laptop ask for', () => {
     expect(Object.keys(template.Outputs ?? {}).sort()).toEqual([
       'ContentBucket', 'DeadLetterQueue', 'DeadlineMachine', 'DistributionDomain', 'EnrolPeopleFunction', 'IssuerUrl',
-      'PortalBucket', 'PublicOrigin', 'RebuildSiteFunction', 'RecordsTable', 'ReleaseMachine', 'UserPoolClientId', 'UserPoolId',
+      'PortalBucket', 'PublicOrigin', 'RebuildSiteFunction', 'RecordsTable', 'ReleaseMachine', 'SealsBucket', 'UserPoolClientId', 'UserPoolId',
     ]);
   });
   test('gives one origin secret to the distribution and to every function of the API', () => {

@@ -15,7 +15,7 @@ export function functionsWithout(template: Template, expected: unknown, ...prope
 }
 
 /** Functions that are invoked without anybody waiting for the answer: by the relay's callers, schedules and rules. */
-export const asynchronous = ['FailedExecutionsSettleExecution', 'Relay', 'SweeperSweep'];
+export const asynchronous = ['FailedExecutionsSettleExecution', 'Relay', 'SealsSeal', 'SweeperSweep'];
 
 export function functionsWithoutDeadLetters(template: Template): string[] {
   return functionsOf(template)

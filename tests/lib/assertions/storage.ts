@@ -1,4 +1,4 @@
-import { at, flatten, list, ofType, type Template } from './template.ts';
+import { at, flatten, list, ofType, pathOf, type Template } from './template.ts';
 
 /** Buckets that do not block public access in all four ways. */
 export function publicBuckets(template: Template): string[] {
@@ -52,6 +52,23 @@ export function distributionActionsOn(template: Template, bucketPath: string): r
     .filter(([, { Properties }]) => flatten(at(Properties, 'Bucket')) === `<${bucketPath}>`)
     .flatMap(([, { Properties }]) => list(at(Properties, 'PolicyDocument', 'Statement')))
     .filter((statement) => at(statement, 'Principal', 'Service') === 'cloudfront.amazonaws.com')
+    .flatMap((statement) => list(at(statement, 'Action')));
+}
+
+/** Construct paths of the buckets with Object Lock, and how they lock. */
+export function lockedBuckets(template: Template): [string, unknown][] {
+  return ofType(template, 'AWS::S3::Bucket')
+    .filter(([, { Properties }]) => at(Properties, 'ObjectLockEnabled') === true)
+    .map(([id, { Properties }]) => [pathOf(id), at(Properties, 'ObjectLockConfiguration')]);
+}
+
+/** The deletions of any object that a bucket's policy refuses to everybody. */
+export function deletionsRefusedOn(template: Template, bucketPath: string): readonly unknown[] {
+  return ofType(template, 'AWS::S3::BucketPolicy')
+    .filter(([, { Properties }]) => flatten(at(Properties, 'Bucket')) === `<${bucketPath}>`)
+    .flatMap(([, { Properties }]) => list(at(Properties, 'PolicyDocument', 'Statement')))
+    .filter((statement) => at(statement, 'Effect') === 'Deny' && at(statement, 'Principal') === '*' && at(statement, 'Condition') === undefined)
+    .filter((statement) => flatten(at(statement, 'Resource')) === `<${bucketPath}.Arn>/*`)
     .flatMap((statement) => list(at(statement, 'Action')));
 }
 

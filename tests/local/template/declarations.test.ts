@@ -85,7 +85,7 @@ describe('what the template says about events', () => {
 describe('what the template says about storage', () => {
   it('is read for buckets, tables and queues', () => {
     const template = load({ Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead' } }, Global: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { TableName: 'global', Replicas: [{ Region: 'x', PointInTimeRecoverySpecification: {} }] } } });
-    expect(bucketsOf(template)).toMatchObject([{ name: 'fabu-content', versioned: true, objectLock: false }]);
+    expect(bucketsOf(template)).toMatchObject([{ name: 'fabu-content', versioned: true, objectLock: undefined }]);
     expect(tablesOf(template)).toMatchObject([{ name: 'Fabu-Records', properties: { BillingMode: 'PAY_PER_REQUEST' } }, { name: 'global' }]);
     expect(queuesOf(template)).toMatchObject([{ name: 'dead', arn: 'arn:aws:sqs:eu-central-1:000000000000:dead' }]);
   });

@@ -1,0 +1,16 @@
+import { environment } from '../shared/environment.ts';
+import { logInfo } from '../shared/log.ts';
+import { openTable } from '../shared/record/table.ts';
+import { sealHeads } from '../shared/seals/seal-heads.ts';
+import { openSealStore } from '../shared/seals/seal-store.ts';
+
+const settings = environment('RECORDS_TABLE', 'SEALS_BUCKET');
+const table = openTable(settings.RECORDS_TABLE);
+const store = openSealStore(settings.SEALS_BUCKET);
+
+/** Shortly after each midnight in Beijing: seals where every chain of the record stands. A day is sealed once. */
+export async function handler({ scheduledTime }: { readonly scheduledTime: string }): Promise<void> {
+  const seal = await sealHeads({ table, store, at: Date.parse(scheduledTime) });
+  if (seal === undefined) logInfo('SEAL_STANDS');
+  else logInfo('SEAL_WRITTEN', { date: seal.date, count: seal.count, hash: seal.hash });
+}
