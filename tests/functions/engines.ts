@@ -10,7 +10,6 @@ import { serve } from '../../local/wire/serve.ts';
 import { openContentStore, type ContentStore } from '../../functions/shared/content/content-store.ts';
 import { openPortalBucket, type PortalBucket } from '../../functions/shared/portal/portal-bucket.ts';
 import { openTable, type Table } from '../../functions/shared/record/table.ts';
-import { openSealStore, type SealStore } from '../../functions/shared/seals/seal-store.ts';
 
 const TABLE = 'Records';
 
@@ -49,7 +48,6 @@ export interface Engines {
   readonly table: Table;
   readonly contents: ContentStore;
   readonly bucket: PortalBucket;
-  readonly seals: SealStore;
   /** What lies in the buckets, past all permissions. */
   readonly s3: S3;
   /** Where the engines listen, for functions that make their own clients. */
@@ -76,7 +74,6 @@ export async function startEngines(): Promise<Engines> {
     table: openTable(TABLE, dynamodbClient),
     contents: openContentStore(CONTENT, s3Client),
     bucket: openPortalBucket(PORTAL, s3Client, { filesFrom: CONTENT, longestPauseMilliseconds: 0 }),
-    seals: openSealStore(SEALS, s3Client),
     s3,
     ports: { dynamodb: servers.dynamodb.port, s3: servers.s3.port },
     async close() {
