@@ -43,14 +43,19 @@ export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
   'POST /api/releases/{id}/copy': copy,
 });
 
-/** The fields as sent over those of the content that is there; a content that has changed meanwhile is not written over. */
+/**
+ * The fields as sent over those of the content that is there; a content that has changed meanwhile is not written over.
+ * Who may not do it at all is told so before any content is read or stored.
+ */
 async function revision(
   event: ApiEvent,
-  { person, read }: Acting,
+  { person, at, read }: Acting,
   schema: Parameters<typeof contentFormOf>[1],
   command: (release: Release, writing: Writing) => ReturnType<Command>,
 ): Promise<Command> {
   if (read === undefined || !mayRead(person, read.release)) throw new Problem('not-found');
+  const early = command(read.release, { organisation: organisationOf(person.site), person, at, content: undefined, whole: {}, formFaults: [] });
+  if (!early.ok && early.error.type !== 'validation') return () => early;
   const base = await contents.get(read.release.contentHash);
   const form = contentFormOf(event, schema, base);
   if (form.content !== undefined) await contents.put(form.content);

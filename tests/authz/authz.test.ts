@@ -31,7 +31,7 @@ describe('nobody may do what the table does not give them', () => {
     const users = [...new Set(usersFor(place))];
     const { asked, allowed, wrong } = await sweepCells(ground, situation, cellsOf(users));
     expect(wrong).toEqual([]);
-    expect(asked).toBe(users.length * actions.length);
+    expect(asked).toBe(users.length * (situation === 'publishing' ? actions.length - 1 : actions.length));
     if (FULL) console.log(`${situation}: ${asked} cells, ${allowed} allowed`);
   }, 900_000);
 });

@@ -22,6 +22,8 @@ export interface Item {
   readonly version: number;
   readonly contentHash: string;
   readonly situation: Situation;
+  /** Its text is out of reach, so that it stands where it does: it cannot be read until `regain` has been called. */
+  readonly regain?: () => Promise<void>;
 }
 
 export interface Ground {
@@ -57,15 +59,16 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   publishing: async (line) => {
     await line.review();
-    await line.withoutItsText(() => line.publish());
+    await line.losesItsText();
+    await line.publish();
     return { state: 'publishing' };
   },
   'publish-failed': async (line) => {
     await line.review();
-    await line.withoutItsText(async () => {
-      await line.publish();
-      await line.wait(10 * 60_000);
-    });
+    await line.losesItsText();
+    await line.publish();
+    await line.wait(10 * 60_000);
+    await line.regainsItsText();
     return { state: 'publish-failed' };
   },
   published: async (line) => {
@@ -104,9 +107,9 @@ export async function itemThat(ground: Ground, name: string, hands: Hands = ordi
   await line.draft();
   const place = await recipe(line);
   await ground.laptop.cloud.clock.activity.quiet();
-  const seen = await line.read();
   const situation = { name, ...place, involved: line.involved, lastEditor: hands.submit, submitter: line.submitter };
-  return { id: line.id, version: Number(seen['version']), contentHash: String(seen['contentHash']), situation };
+  const item = { id: line.id, ...(await line.standing()), situation };
+  return line.isWithoutText ? { ...item, regain: () => line.regainsItsText() } : item;
 }
 
 class Line {
@@ -115,6 +118,7 @@ class Line {
   readonly involved: Record<string, Duty> = {};
   submitter: string | undefined;
   id = '';
+  #lost: { readonly version: number; readonly contentHash: string } | undefined;
 
   constructor(ground: Ground, hands: Hands) {
     this.#ground = ground;
@@ -178,14 +182,32 @@ class Line {
     await this.post(this.#hands.submit, 'corrections', { reason: '标题有误。', title: `更正后的标题 ${serial}` });
   }
 
-  /** The stored text is out of reach meanwhile, so that publishing fails, and is tried again when the clock moves. */
-  async withoutItsText(work: () => Promise<void>): Promise<void> {
-    const { contentHash } = await this.read();
-    const content = { Bucket: this.#ground.laptop.cloud.template.outputs()['ContentBucket'], Key: `content/${String(contentHash)}` };
-    await this.#ground.s3.send(new DeleteObjectCommand(content));
-    await work();
-    const { DeleteMarkers = [] } = await this.#ground.s3.send(new ListObjectVersionsCommand({ Bucket: content.Bucket, Prefix: content.Key }));
-    for (const { VersionId } of DeleteMarkers) await this.#ground.s3.send(new DeleteObjectCommand({ ...content, VersionId }));
+  /** The stored text is out of reach from now on, so that publishing fails, and is tried again when the clock moves. */
+  async losesItsText(): Promise<void> {
+    this.#lost = await this.standing();
+    await this.#ground.s3.send(new DeleteObjectCommand(this.#object(this.#lost.contentHash)));
+  }
+
+  async regainsItsText(): Promise<void> {
+    const { Bucket, Key } = this.#object(this.#lost?.contentHash ?? '');
+    const { DeleteMarkers = [] } = await this.#ground.s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }));
+    for (const { VersionId } of DeleteMarkers) await this.#ground.s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+    this.#lost = undefined;
+  }
+
+  get isWithoutText(): boolean {
+    return this.#lost !== undefined;
+  }
+
+  /** What calls have to name. While the text is away only the publisher has acted, once. */
+  async standing(): Promise<{ readonly version: number; readonly contentHash: string }> {
+    if (this.#lost !== undefined) return { ...this.#lost, version: this.#lost.version + 1 };
+    const { version, contentHash } = await this.read();
+    return { version: Number(version), contentHash: String(contentHash) };
+  }
+
+  #object(contentHash: string): { readonly Bucket: string; readonly Key: string } {
+    return { Bucket: this.#ground.laptop.cloud.template.outputs()['ContentBucket'] ?? '', Key: `content/${contentHash}` };
   }
 
   async wait(milliseconds: number): Promise<void> {
