@@ -1,5 +1,6 @@
 import type { Json } from '../record/canonical.ts';
 import type { EventDraft } from '../record/event.ts';
+import { withFields } from '../record/with-fields.ts';
 import type { Organisation } from '../organisations/schema.ts';
 import type { Person } from './person.ts';
 import type { StaffMember } from './staff.ts';
@@ -27,9 +28,7 @@ export function changeOfPerson(
   by: string,
   data: Record<string, Json | undefined>,
 ): PersonChange {
-  const after: Record<string, unknown> = { ...before, ...fields, version: before.version + 1 };
-  for (const key of Object.keys(fields)) if (after[key] === undefined) delete after[key];
-  return { person: after as unknown as StaffMember, event: { type, by, data } };
+  return { person: withFields(before, { ...fields, version: before.version + 1 }), event: { type, by, data } };
 }
 
 /** Numbers what a person's next change records: its version is taken once. */

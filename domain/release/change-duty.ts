@@ -1,5 +1,6 @@
 import type { EventDraft } from '../record/event.ts';
-import { withFields, type Change } from './change.ts';
+import { withFields } from '../record/with-fields.ts';
+import type { Change } from './change.ts';
 import type { Duty } from './duty.ts';
 import type { Release } from './release.ts';
 

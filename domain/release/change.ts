@@ -1,5 +1,6 @@
 import type { EventDraft } from '../record/event.ts';
 import type { Json } from '../record/canonical.ts';
+import { withFields } from '../record/with-fields.ts';
 import { nextGeneration } from './effects.ts';
 import type { Release } from './release.ts';
 
@@ -10,13 +11,6 @@ export interface Change {
 }
 
 type Fields = Partial<{ [Key in keyof Release]: Release[Key] | undefined }>;
-
-/** A copy with some fields changed; a field given as undefined is taken away. */
-export function withFields(release: Release, fields: Fields): Release {
-  const merged: Record<string, unknown> = { ...release, ...fields };
-  for (const key of Object.keys(fields)) if (merged[key] === undefined) delete merged[key];
-  return merged as unknown as Release;
-}
 
 /** A person's change: raises `version`, and the generation where the machine has to start anew. */
 export function changeByPerson(before: Release, fields: Fields, event: EventDraft): Change {

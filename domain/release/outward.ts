@@ -1,5 +1,5 @@
 import { areApproved } from './chain.ts';
-import { withFields } from './change.ts';
+import { withFields } from '../record/with-fields.ts';
 import { fieldsOf, withoutContent } from './content.ts';
 import type { LiveRevision, Release, State } from './release.ts';
 

@@ -1,6 +1,6 @@
 import { changeDuty, dutyIn } from './change-duty.ts';
 import type { Change } from './change.ts';
-import { withFields } from './change.ts';
+import { withFields } from '../record/with-fields.ts';
 import { isOpen } from './duty.ts';
 import { planFor } from './plan.ts';
 import type { Release } from './release.ts';
