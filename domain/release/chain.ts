@@ -46,6 +46,7 @@ function isApproved(release: Pick<Release, 'contentHash' | 'approvals'>, stage: 
   return approvalOf(release, stage) !== undefined;
 }
 
-function approvalOf(release: Pick<Release, 'contentHash' | 'approvals'>, stage: string): Approval | undefined {
+/** The approval that a stage has given to the text as it is now. */
+export function approvalOf(release: Pick<Release, 'contentHash' | 'approvals'>, stage: string): Approval | undefined {
   return release.approvals.findLast((approval) => approval.stage === stage && approval.contentHash === release.contentHash);
 }

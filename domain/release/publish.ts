@@ -25,31 +25,32 @@ export interface PublicationForm {
 
 /** 上网: the post's holder puts an approved item online now, tries a failed one again, or sets the hour. */
 export function publish(release: Release, { at: scheduledFor, format }: PublicationForm, act: PublishingAct): Result<Change, Refusal> {
-  const post = onDuty(release, scheduledFor === undefined ? publishAction(release) : 'schedule', act);
+  const post = mayPutOnline(release, scheduledFor === undefined ? publishAction(release) : 'schedule', act);
   if (!post.ok) return post;
-  if (!areApproved(release, stagesDemanded(release, act.organisation))) return wrongState(release);
   const said = { ...post.value, format };
   return scheduledFor === undefined ? ok(startPublishing(release, act, said)) : schedule(release, scheduledFor, act, said);
 }
 
 /** Takes a schedule back; the item waits for a publisher again. */
 export function cancelSchedule(release: Release, act: PublishingAct): Result<Change, Refusal> {
-  const post = onDuty(release, 'cancel', act);
+  const post = mayPutOnline(release, 'cancel', act);
   if (!post.ok) return post;
   const fields = { state: 'approved', scheduledFor: undefined } as const;
   return ok(changeByPerson(release, fields, { type: 'ScheduleCancelled', by: act.person.id, data: { was: release.scheduledFor, ...post.value } }));
 }
 
 /**
- * The post's holder acts on the item; `covering` where B does in A's place (A-22). Who has no post, or is not on duty,
- * is refused.
+ * Whether the post's holder may do it; `covering` where B does in A's place (A-22). Who has no post, or is not on duty,
+ * is refused, and so is what a stage has not approved (I2).
  */
-function onDuty(release: Release, action: Action, { person, posts, at, organisation }: PublishingAct): Result<{ readonly covering?: string }, Refusal> {
+export function mayPutOnline(release: Release, action: Action, { person, posts, at, organisation }: PublishingAct): Result<{ readonly covering?: string }, Refusal> {
   const allowed = may(person, action, release);
   if (!allowed.ok) return allowed;
   const rule = organisation.publishing[release.urgency];
   const duty = release.duties.findLast((candidate) => candidate.rule === rule && isOpen(candidate));
-  return mayWorkPost(posts, person, duty?.holder, at);
+  const post = mayWorkPost(posts, person, duty?.holder, at);
+  if (!post.ok || action === 'cancel') return post;
+  return areApproved(release, stagesDemanded(release, organisation)) ? post : wrongState(release);
 }
 
 /** 撤稿: the address answers 410 with the reason from then on; the record keeps everything. */
