@@ -22,21 +22,7 @@ export function checkAnswer(referee: Referee, actor: Actor, request: Request, { 
     if (givenUp || verdict.refusals.includes(type)) return undefined;
     return `${actor.name} was refused as ${type}; right is ${verdict.refusals.join(', ') || 'to accept it'}.`;
   }
-  const wrong = checkAccepted(actor, verdict, { status, body });
-  if (wrong === undefined || actor.notes.commits.length > 0) return wrong;
-  const asTwin = ({ status: then = 200, answer = {} }: Verdict): Verdict => ({ refusals: [], repeat: { status: then, answer } });
-  return twinsOf(referee, actor, request).some((twin) => checkAccepted(actor, asTwin(twin), { status, body }) === undefined) ? undefined : wrong;
-}
-
-/**
- * The same act of the same person, recorded while this one was on its way, is the same event where no time lies between
- * them: either may be told that it stands.
- */
-function twinsOf(referee: Referee, { notes: { lostRaces } }: Actor, request: Request): Verdict[] {
-  if (lostRaces === 0) return [];
-  const { who, verb, item } = request;
-  const twins = [...referee.requests].filter(([{ notes }, other]) => notes.commits.length > 0 && other.who === who && other.verb === verb && (other.item === item || verb.endsWith('leave')));
-  return twins.map(([actor]) => referee.verdicts.get(actor) ?? { refusals: [], status: request.verb === 'leave' ? 201 : 200, answer: {} });
+  return checkAccepted(actor, verdict, { status, body });
 }
 
 function checkAccepted({ name, notes }: Actor, verdict: Verdict, { status, body }: Answered): string | undefined {

@@ -52,6 +52,8 @@ export interface AggregateHead<Entry = OutboxEntry> {
   /** How often an entry has failed. */
   readonly failures: Readonly<Record<string, number>>;
   readonly kept: readonly KeptAnswer[];
+  /** The names of the last writes, by which one that was made and not answered is known again. */
+  readonly writes: readonly string[];
 }
 
 /** The head record of a release: its state and what the machine needs. */
@@ -76,12 +78,13 @@ export function headOf(item: Item): Head {
 
 /** The item with its outbox and kept answers read; what else it has is the aggregate's own to read. */
 export function aggregateOf<Entry>(item: Item): AggregateHead<Entry> {
-  const { outbox, kept } = item;
+  const { outbox, kept, writes } = item;
   const entries = Object.entries(outbox as Readonly<Record<string, string>>).map(([key, text]) => [key, documentIn<Entry>(text)] as const);
   return {
     ...item,
     outbox: Object.fromEntries(entries),
     kept: kept === undefined ? [] : documentIn<readonly KeptAnswer[]>(kept),
+    writes: writes === undefined ? [] : documentIn<readonly string[]>(writes),
   } as unknown as AggregateHead<Entry>;
 }
 

@@ -1,11 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { chainStart, link, type EventDraft, type RecordedEvent } from '../../../domain/record/event.ts';
 import { documentIn, textOf } from './document.ts';
-import { aggregateOf, type AggregateHead, type EventEntry, type KeptAnswer } from './head.ts';
-import { eventSortKey, HEAD } from './keys.ts';
+import type { AggregateHead, EventEntry, KeptAnswer } from './head.ts';
+import { HEAD } from './keys.ts';
 import type { Table } from './table.ts';
 
 /** How many answers to idempotency keys a head remembers; a repeat comes within seconds, not after twenty changes. */
 const KEPT_ANSWERS = 20;
+
+/** How many writes a head remembers; one whose answer was lost is sent again before so many others have come. */
+const KNOWN_WRITES = 20;
 
 export interface HeadWrite<Entry extends { readonly kind: string }> {
   readonly pk: string;
@@ -24,7 +28,8 @@ export interface HeadWrite<Entry extends { readonly kind: string }> {
 /**
  * The one write that commits: the new state, the next event and what has to follow, in a single conditional update.
  * Answers undefined when somebody else was faster: reload and decide again. A write whose answer was lost on its way is
- * sent once more by the client, and then refused by what it has written itself: that one stands.
+ * sent once more by the client, and then refused by what it has written itself: that one stands. It is known by a name
+ * that no other write has, since two acts may be alike to the letter and the millisecond. The chain does not tell of it.
  */
 export async function writeHead<Entry extends { readonly kind: string }>(
   table: Table,
@@ -33,34 +38,32 @@ export async function writeHead<Entry extends { readonly kind: string }>(
   const event = link(head ?? chainStart, draft, at);
   const entries = outboxEntries<Entry | EventEntry>(event.seq, [{ kind: 'event', event }, ...effects]);
   const kept = answersKept(head?.kept, keep);
+  const name = randomBytes(9).toString('base64url');
+  const writes = [...(head?.writes ?? []), name].slice(-KNOWN_WRITES);
   const all: Record<string, unknown> = {
     seq: event.seq,
     lastHash: event.hash,
     lastAt: event.at,
     outboxOpen: 'open',
     outboxSince: event.at,
+    writes: textOf(writes),
     ...(kept === undefined ? {} : { kept: textOf(kept) }),
     ...attributes(event),
   };
   const written = await table.update({ pk, sk: HEAD, quiet: true, ...expressions(head, all, entries) });
-  if (written === undefined && !(await stands(table, pk, event))) return undefined;
+  if (written === undefined && !(await stands(table, pk, name))) return undefined;
   const outbox = { ...head?.outbox, ...entries };
-  return { pk, seq: event.seq, lastHash: event.hash, lastAt: event.at, outbox, failures: head?.failures ?? {}, kept: kept ?? [] };
+  return { pk, seq: event.seq, lastHash: event.hash, lastAt: event.at, outbox, failures: head?.failures ?? {}, kept: kept ?? [], writes };
 }
 
 function answersKept(known: readonly KeptAnswer[] | undefined, keep: KeptAnswer | undefined): readonly KeptAnswer[] | undefined {
   return keep === undefined ? known : [...(known ?? []), keep].slice(-KEPT_ANSWERS);
 }
 
-/** Whether the chain has this very event: at its end, or further back in the outbox or in a row of its own. */
-async function stands(table: Table, pk: string, event: RecordedEvent): Promise<boolean> {
+/** Whether this very write was made, however far the chain has gone on since. */
+async function stands(table: Table, pk: string, name: string): Promise<boolean> {
   const head = await table.get(pk, HEAD);
-  if (head === undefined || Number(head['seq']) < event.seq) return false;
-  if (Number(head['seq']) === event.seq) return head['lastHash'] === event.hash;
-  const waiting = Object.values(aggregateOf<EventEntry | { readonly kind: 'effect' }>(head).outbox);
-  if (waiting.some((entry) => entry.kind === 'event' && entry.event.hash === event.hash)) return true;
-  const row = await table.get(pk, eventSortKey(event.seq));
-  return row !== undefined && documentIn<RecordedEvent>(row['event']).hash === event.hash;
+  return head?.['writes'] !== undefined && documentIn<readonly string[]>(head['writes']).includes(name);
 }
 
 function outboxEntries<Entry extends { readonly kind: string }>(seq: number, all: readonly Entry[]): Record<string, Entry> {
