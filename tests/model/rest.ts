@@ -71,13 +71,14 @@ function onlineFaults({ portal }: World, item: Item): string[] {
   return faults;
 }
 
+/** What is looked at of an item. */
+export type Standing = Pick<Item, 'id' | 'state' | 'scheduledFor'> & { readonly withdrawn?: { readonly takenDown: boolean } | undefined };
+
 /** Where something is waited for, exactly one machine of this generation stands where the record wants it. */
-function machineFaults({ executions }: World, item: Item, document: Release): string[] {
+export function machineFaults({ executions }: Pick<World, 'executions'>, item: Standing, document: Release): string[] {
   const running = [...executions.all.values()].filter((each) => each.running && each.machine === 'release' && each.input.releaseId === item.id);
   const own = running.filter(({ input }) => input.generation === document.generation);
-  // A token that was replaced by a later generation's before the relay could signal it is waited with until the machine's
-  // own time limit: such an execution does nothing any more, and is told so should anything wake it.
-  const faults = running.filter((each) => !own.includes(each) && each.until === undefined && each.token === undefined).map(({ name }) => `${name} of an older generation is still at work.`);
+  const faults = running.filter((each) => !own.includes(each) && each.until === undefined).map(({ name }) => `${name} of an older generation is still at work.`);
   const waits = item.state === 'in-review' || item.state === 'approved';
   if (waits && !(own.length === 1 && own[0]?.token !== undefined)) faults.push(`${item.id} is ${item.state}, and no machine waits for a decision.`);
   const until = Math.floor(Math.ceil(Date.parse(item.scheduledFor ?? '') / SECOND)) * SECOND;
@@ -89,7 +90,7 @@ function machineFaults({ executions }: World, item: Item, document: Release): st
 }
 
 /** I4: no bell is missed; each clock that runs has exactly one execution, which waits for the right bell. */
-function bellFaults({ executions, now }: World, { duties }: Release): string[] {
+export function bellFaults({ executions, now }: Pick<World, 'executions' | 'now'>, { duties }: Release): string[] {
   return duties.flatMap(({ id, generation, nextBell }) => {
     const waiting = [...executions.all.values()].filter((each) => each.running && each.input.dutyId === id && each.input.generation === generation);
     if (nextBell === undefined) return [];
@@ -99,7 +100,7 @@ function bellFaults({ executions, now }: World, { duties }: Release): string[] {
 }
 
 /** I3: no number is given out twice. */
-function numberFaults({ memory }: World): string[] {
+export function numberFaults({ memory }: Pick<World, 'memory'>): string[] {
   const numbers = [...memory.all()].flatMap((row: Row) => (row['numbers'] === undefined ? [] : [row['numbers'] as { year: string; serial: number }]));
   const serials = numbers.map(({ year, serial }) => `${year} ${serial}`);
   return new Set(serials).size === serials.length ? [] : ['I3: a serial number was given out twice.'];

@@ -273,6 +273,24 @@ describe('waiting with a token', () => {
     expect(await isOpen(head)).toBe(false);
   });
 
+  it('I3: a machine of an earlier generation ends at once when a later one’s token takes the place of its own', async () => {
+    const head = await submitted();
+    const machines = fakeMachines();
+    machines.waitWith('first');
+    machines.waitWith('second');
+    await waitWithToken(quietly(), head.release.id, wakeOf('first'));
+    // Recalled and submitted again, before the relay has woken anybody.
+    const recalled = await committed(await fresh(head), changeIn(recall(head.release, actOf(submitter))));
+    const again = await committed(recalled, changeIn(submit(recalled.release, actOf(submitter))));
+    expect(again.release.generation).toBe(2);
+    const called: string[] = [];
+    const store = { table, callRelay: (pk: string) => Promise.resolve(void called.push(pk)) };
+    await waitWithToken(store, head.release.id, wakeOf('second', '2025-09-30T07:51:00.000Z', 0, 2));
+    expect([called, (await fresh(head)).wake?.token]).toEqual([[head.pk], 'second']);
+    await relayAggregate({ table, machines }, head.pk);
+    expect(machines.heard).toContainEqual({ token: 'first', output: { next: 'done' } });
+  });
+
   it('a machine of an older generation is told that it is done', async () => {
     const head = await submitted();
     await restart(table, head.pk, { machine: 'release', generation: 1 });
