@@ -1,14 +1,17 @@
 import { organisationOf } from '../../domain/organisations/organisation.ts';
 import { postsOf } from '../../domain/people/posts.ts';
 import { eventsReadBy, mayRead } from '../../domain/release/permissions.ts';
+import { stationsOf } from '../../domain/release/stations.ts';
 import type { Person } from '../../domain/people/person.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
 import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';
 import { cursorIn, cursorOf } from '../shared/http/cursor.ts';
+import { offersView } from '../shared/http/offers-view.ts';
 import { personView } from '../shared/http/people-view.ts';
 import { callerOf, json, staffMemberOf, timeOf } from '../shared/http/request.ts';
 import { readableRelease } from '../shared/http/readable-release.ts';
+import { siteView } from '../shared/http/site-view.ts';
 import { releaseInFull } from '../shared/http/release-view.ts';
 import type { Card } from '../shared/record/card.ts';
 import { documentIn } from '../shared/record/document.ts';
@@ -37,6 +40,10 @@ export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
     const roster = postsOf(member).length === 0 ? [] : await readPosts(table, member.site);
     return json(200, { ...personView(member, roster, timeOf(event)), site: member.site });
   },
+  'GET /api/site': async (event) => {
+    const { site } = await callerOf(table, event);
+    return json(200, siteView(organisationOf(site)));
+  },
   'GET /api/columns': async (event) => {
     const { site } = await callerOf(table, event);
     return json(200, { items: organisationOf(site).columns });
@@ -44,9 +51,10 @@ export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
 });
 
 async function read(event: ApiEvent): Promise<ApiResult> {
-  const { release } = await readableRelease(table, event);
-  const content = await contents.get(release.contentHash);
-  return json(200, releaseInFull(release, content.body), { etag: `"${release.version}"` });
+  const { person, release } = await readableRelease(table, event);
+  const [content, actions] = await Promise.all([contents.get(release.contentHash), offersView(table, event, person, release)]);
+  const stations = stationsOf(organisationOf(release.site), release);
+  return json(200, { ...releaseInFull(release, content.body), stations, actions }, { etag: `"${release.version}"` });
 }
 
 async function events(event: ApiEvent): Promise<ApiResult> {

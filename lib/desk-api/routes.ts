@@ -45,6 +45,8 @@ export const deskRoutes: readonly Route[] = [
   { methods: [POST], path: '/api/people/{id}/reassignment', handler: 'api/people' },
   { methods: [GET], path: '/api/me', handler: 'api/read' },
   { methods: [GET], path: '/api/columns', handler: 'api/read' },
+  { methods: [GET], path: '/api/site', handler: 'api/read' },
+  { methods: [GET], path: '/api/deadlines/{rule}', handler: 'api/duties' },
 ];
 
 /** Routes for everybody; what is missing is what the distribution asks for when the portal has no such page. Their functions may not write. */

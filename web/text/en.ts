@@ -166,6 +166,12 @@ export const en: Text = {
   'problem.fault.post-a-on-duty': 'Post A ({name}) is on duty; post B publishes only when A is on leave or the work was handed over.',
   'problem.fault.unknown-person': 'There is no such person at this site, or their roles were withdrawn.',
   'problem.fault.covers-themselves': 'Nobody can stand in for themselves; choose another person.',
+  'problem.fault.not-a-start': 'The start must be a day, an instant or a period, such as 2025-09-30, 2025-09-30T15:50 or 2025-Q3.',
+  'problem.fault.not-a-pause': 'A pause is written as 2025-09-30..2025-10-08.',
+  'problem.fault.needs-an-instant': 'This limit counts hours or minutes: its start needs the hour and minute.',
+  'problem.fault.wrong-period': 'This limit is not counted from such a period.',
+  'problem.fault.cannot-pause': 'This limit cannot stand still.',
+  'problem.fault.year-out-of-range': 'The year must be between {first} and {last}.',
 
   'state.draft': 'draft',
   'state.in-review': 'in review',

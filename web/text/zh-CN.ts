@@ -166,6 +166,12 @@ export const zhCN = {
   'problem.fault.post-a-on-duty': '发布岗 A 角（{name}）在岗，B 角只在 A 角休假或工作移交时办理。',
   'problem.fault.unknown-person': '本网站没有这位工作人员，或者其岗位已被停用。',
   'problem.fault.covers-themselves': '不能由本人顶替本人，请另选一位。',
+  'problem.fault.not-a-start': '起算时间有误，应为日期、时间或期间，形如 2025-09-30、2025-09-30T15:50 或 2025-Q3。',
+  'problem.fault.not-a-pause': '暂停期间有误，应形如 2025-09-30..2025-10-08。',
+  'problem.fault.needs-an-instant': '此时限按小时或分钟计算，起算时间须写明时和分。',
+  'problem.fault.wrong-period': '此时限不按这种期间计算。',
+  'problem.fault.cannot-pause': '此时限不能暂停计算。',
+  'problem.fault.year-out-of-range': '年份须在 {first} 至 {last} 之间。',
 
   'state.draft': '草稿',
   'state.in-review': '审核中',

@@ -37,21 +37,32 @@ export class Problem extends Error {
 /** RFC 9457, in the caller's language, with every fault at once and where it is. */
 export function problemAnswer(problem: Problem, acceptLanguage: string | undefined): APIGatewayProxyStructuredResultV2 {
   const language = languageOf(acceptLanguage);
-  const text = textFor(language);
-  const { faults = [], values = {} } = problem.facts;
-  const body = {
-    type: problem.type,
-    title: text[`problem.title.${problem.type}`],
-    status: problemStatuses[problem.type],
-    detail: fill(text[`problem.detail.${problem.type}`], inWords(text, { count: faults.length, ...values })),
-    ...(faults.length === 0 ? {} : { errors: faults.map((fault) => faultInWords(fault, language)) }),
-    ...(Object.keys(values).length === 0 ? {} : { facts: values }),
-  };
+  const body = { ...problemInWords(problem, language), status: problemStatuses[problem.type] };
   return {
     statusCode: problemStatuses[problem.type],
     headers: { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': language, 'cache-control': 'no-store' },
     body: JSON.stringify(body),
   };
+}
+
+/** What was refused and why, as sentences. */
+export function problemInWords({ type, facts: { faults = [], values = {} } }: Pick<Problem, 'type' | 'facts'>, language: Language): ProblemInWords {
+  const text = textFor(language);
+  return {
+    type,
+    title: text[`problem.title.${type}`],
+    detail: fill(text[`problem.detail.${type}`], inWords(text, { count: faults.length, ...values })),
+    ...(faults.length === 0 ? {} : { errors: faults.map((fault) => faultInWords(fault, language)) }),
+    ...(Object.keys(values).length === 0 ? {} : { facts: values }),
+  };
+}
+
+export interface ProblemInWords {
+  readonly type: ProblemName;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors?: readonly Readonly<Record<string, string>>[];
+  readonly facts?: Readonly<Record<string, string | number>>;
 }
 
 function faultInWords(fault: Fault, language: Language): Record<string, string> {

@@ -25,6 +25,15 @@ export const dutyQuery = (organisation: Organisation) =>
 export const ledgerQuery = (organisation: Organisation) =>
   z.object({ department: unitsOf(organisation).optional(), from: date.optional(), to: date.optional(), cursor: z.string().optional() });
 
+/** `GET /deadlines/{rule}`: what a limit runs from, and the days on which it stood still, `FROM..TO` by commas. */
+export const deadlineQuery = z.object({
+  from: z.string(),
+  pause: z
+    .string()
+    .transform((text) => text.split(','))
+    .optional(),
+});
+
 /** The query as the schema has it, or every fault of it at once. */
 export function queryOf<Schema extends z.ZodType>(event: ApiEvent, schema: Schema): z.infer<Schema> {
   const parsed = schema.safeParse(event.queryStringParameters ?? {}, { reportInput: true });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { dutyStates } from '../../../../domain/release/duty.ts';
+import { offeredActions } from '../../../../domain/release/offers.ts';
 import { states } from '../../../../domain/release/release.ts';
 import { roles } from '../../../../domain/people/person.ts';
 import { releaseSchema } from '../schemas.ts';
@@ -80,6 +81,24 @@ export const duty = z.object({
   excuse: excuse.optional(),
 });
 
+/** One station of an item's way through its reviews. */
+const station = z.object({
+  stage: z.string(),
+  names: z.object({ zh: z.string(), en: z.string() }),
+  role: z.enum(roles),
+  unit: z.string(),
+  needs: z.array(z.enum(['checks', 'confidentiality', 'proofread'])),
+  clause: z.string(),
+  standing: z.enum(['done', 'now', 'ahead']),
+  approval: approval.optional(),
+});
+
+/** One act: that the caller may do it now, or why not. */
+const offer = z.discriminatedUnion('allowed', [
+  z.object({ allowed: z.literal(true) }),
+  z.object({ allowed: z.literal(false), problem: z.object({ type: z.string(), title: z.string(), detail: z.string(), errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional() }) }),
+]);
+
 /** What lists show of an item. */
 export const card = z.object({
   id: z.string(),
@@ -126,6 +145,8 @@ export const release = releaseSchema.extend({
   corrections: z.array(z.object({ revision: count, reason: z.string(), by: z.string(), at: instant })).optional(),
   correcting: z.object({ reason: z.string(), by: z.string(), revision: count }).optional(),
   findings: z.array(z.object({})),
+  stations: z.array(station).meta({ description: 'The reviews that the item passes, in order' }),
+  actions: z.record(z.enum(offeredActions), offer).meta({ description: 'What the caller may do to it now, and of the rest why not' }),
 });
 
 /** One link of a chain: `hash` is of the one before it and of this event's canonical text. */
@@ -157,7 +178,7 @@ export const difference = z.object({
   coarse: z.boolean().meta({ description: 'Whether the bodies were too large to be compared word by word throughout' }),
 });
 
-const name = z.object({ zh: z.string(), en: z.string() });
+export const name = z.object({ zh: z.string(), en: z.string() });
 
 export const column = z.object({
   id: z.string(),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { limitSchema } from '../../../../domain/deadlines/limit.ts';
 import { dutyStates } from '../../../../domain/release/duty.ts';
 import { acknowledgementSchema, excuseDecisionSchema, excuseSchema } from '../schemas.ts';
-import { cursorQuery, day, duty, instant, pageOf } from './answers.ts';
+import { cursorQuery, day, duty, instant, name, pageOf } from './answers.ts';
 import { reads, writes, type Calls } from './call.ts';
 
 const department = z.string().optional();
@@ -21,6 +22,23 @@ const entry = z.object({
 });
 const states = z.string().meta({ description: `Of ${dutyStates.join(', ')}, by commas; without it the open ones` });
 
+const deadline = z.object({
+  rule: z.string(),
+  names: name,
+  clause: z.string(),
+  hard: z.boolean(),
+  limit: limitSchema,
+  from: z.string(),
+  dueOn: day,
+  dueAt: instant,
+  provisional: z.boolean(),
+  days: z.array(z.object({ date: day, counts: z.boolean(), why: z.string() })),
+});
+const deadlineQuery = z.object({
+  from: z.string().meta({ description: 'An instant, a day, or a period such as 2025-Q3' }),
+  pause: z.string().meta({ description: 'Days on which the clock stood still, FROM..TO, by commas' }).optional(),
+});
+
 /** Clocks, and what became of them. */
 export const dutyCalls: Calls = {
   'GET /api/duties': reads('duties', 'List duties, the open ones soonest first', pageOf(duty), { query: cursorQuery.extend({ state: states.optional(), department }), problems: ['validation'] }),
@@ -29,5 +47,6 @@ export const dutyCalls: Calls = {
     body: z.union([excuseSchema, excuseDecisionSchema]),
     problems: ['wrong-state', 'separation-of-duties', 'stale-version'],
   }),
+  'GET /api/deadlines/{rule}': reads('duties', 'When a limit is due, with every day that was looked at', deadline, { query: deadlineQuery, problems: ['validation'] }),
   'GET /api/ledger': reads('duties', 'Read what became of the units’ duties, newest first', pageOf(entry), { query: cursorQuery.extend({ department, from: day.optional(), to: day.optional() }), problems: ['validation'] }),
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { leaveSchema, reassignmentSchema, rolesSchema } from '../people-schemas.ts';
 import { emptySchema } from '../schemas.ts';
+import { site } from './site.ts';
 import { column, count, cursorQuery, event, heldRole, instant, pageOf } from './answers.ts';
 import { reads, writes, type Calls } from './call.ts';
 
@@ -30,5 +31,6 @@ export const peopleCalls: Calls = {
   'DELETE /api/people/{id}/leave/{leave}': writes('people', 'End a leave', [200, leave.partial().extend(version.shape)], { body: emptySchema, problems: ['stale-version'] }),
   'POST /api/people/{id}/reassignment': writes('people', 'Move somebody’s open work to another person', [200, reassignment.partial().extend(version.shape)], { body: reassignmentSchema, problems: ['stale-version'] }),
   'GET /api/me': reads('people', 'Who am I, and what may I do', person.extend({ site: z.string() })),
+  'GET /api/site': reads('people', 'What the site is made of: units, columns, the stages of each chain, and which limits a kind of item starts', site),
   'GET /api/columns': reads('people', 'The columns of the site, with owners and update cycle', z.object({ items: z.array(column) })),
 };
