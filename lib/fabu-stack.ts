@@ -59,7 +59,7 @@ export class FabuStack extends Stack {
     new Sweeper(this, 'Sweeper', { house, records, relay });
     const seals = new Seals(this, 'Seals', { house, logs, records });
     new FailedExecutions(this, 'FailedExecutions', { house, records, relay, machines: [workflow.machine, deadlines.machine] });
-    const operations = new Operations(this, 'Operations', { house, records, content, portal, publicOrigin });
+    const operations = new Operations(this, 'Operations', { house, records, content, portal, relay, publicOrigin });
     this.output({
       PublicOrigin: publicOrigin,
       DistributionDomain: portal.domainName,
@@ -70,6 +70,7 @@ export class FabuStack extends Stack {
       ContentBucket: content.bucket.bucketName,
       PortalBucket: portal.bucket.bucketName,
       SealsBucket: seals.bucket.bucketName,
+      DeadLettersFunction: operations.deadLettersArn,
       ReleaseMachine: workflow.machine.arn,
       DeadlineMachine: deadlines.machine.arn,
       DeadLetterQueue: house.deadLetters.queueUrl,

@@ -25,6 +25,7 @@ export const handlers = {
   'scheduled/seal': ['RECORDS_TABLE', 'SEALS_BUCKET'],
   'scheduled/settle-execution': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'operations/enrol-people': ['RECORDS_TABLE'],
+  'operations/replay-dead-letters': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'operations/rebuild-site': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'PORTAL_BUCKET', 'PUBLIC_ORIGIN', 'STYLESHEET'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -5,12 +5,14 @@ import { HandlerFunction } from './handler-function.ts';
 import type { House } from './house.ts';
 import type { PortalSite } from './portal-site.ts';
 import type { Records } from './records.ts';
+import type { Relay } from './relay.ts';
 
 export interface OperationsProps {
   readonly house: House;
   readonly records: Records;
   readonly content: ContentStore;
   readonly portal: PortalSite;
+  readonly relay: Relay;
   readonly publicOrigin: string;
 }
 
@@ -18,8 +20,9 @@ export interface OperationsProps {
 export class Operations extends Construct {
   readonly enrolPeopleArn: string;
   readonly rebuildSiteArn: string;
+  readonly deadLettersArn: string;
 
-  constructor(scope: Construct, id: string, { house, records, content, portal, publicOrigin }: OperationsProps) {
+  constructor(scope: Construct, id: string, { house, records, content, portal, relay, publicOrigin }: OperationsProps) {
     super(scope, id);
     const enrolPeople = new HandlerFunction(this, 'EnrolPeople', {
       house,
@@ -45,6 +48,16 @@ export class Operations extends Construct {
       grants: [records.items('GetItem', 'UpdateItem', 'Query'), content.contents('GetObject'), content.attachments('GetObject'), ...portal.rewriting],
       overrides: { timeout: Duration.minutes(15), memorySize: 1024 },
     });
+    const deadLetters = new HandlerFunction(this, 'ReplayDeadLetters', {
+      house,
+      handler: 'operations/replay-dead-letters',
+      description: 'Lists the effects that the relay gave up, and has them carried out again',
+      invocation: 'synchronous',
+      environment: { RECORDS_TABLE: records.tableName, RELAY_FUNCTION: relay.functionArn },
+      grants: [records.items('GetItem', 'UpdateItem'), records.queries('outbox'), relay.invocation],
+      overrides: { timeout: Duration.minutes(5) },
+    });
+    this.deadLettersArn = deadLetters.alias.functionArn;
     this.enrolPeopleArn = enrolPeople.alias.functionArn;
     this.rebuildSiteArn = rebuildSite.alias.functionArn;
   }

@@ -1,7 +1,7 @@
 import { GetItemCommand, QueryCommand, ScanCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 
-/** An aggregate's items as they lie in the table: its head, and its events with their copies in ledgers. */
+/** An aggregate's items as they lie in the table: its head, and its events with their copies in ledgers and what was given up of them. */
 export interface StoredAggregate {
   readonly pk: string;
   readonly head: Readonly<Record<string, unknown>> | undefined;
@@ -61,8 +61,8 @@ async function readRows(client: DynamoDBClient, table: string, pk: string): Prom
       new QueryCommand({
         TableName: table,
         ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :event AND :end',
-        ExpressionAttributeValues: { ':pk': { S: pk }, ':event': { S: 'EVENT#' }, ':end': { S: 'LEDGER#~' } },
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :dead AND :end',
+        ExpressionAttributeValues: { ':pk': { S: pk }, ':dead': { S: 'DEAD#' }, ':end': { S: 'LEDGER#~' } },
         ...(after === undefined ? {} : { ExclusiveStartKey: after }),
       }),
     );

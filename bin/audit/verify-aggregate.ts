@@ -3,13 +3,19 @@ import { unrecordedApprovals } from '../../domain/release/approvals-recorded.ts'
 import type { Release } from '../../domain/release/release.ts';
 import type { StoredAggregate } from './stored-aggregates.ts';
 
+const DEAD = 'DEAD#';
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** Verifies an aggregate's chain, where its head stands, and that each approval it bears is told of in the chain. */
 export function verifyAggregate({ head, rows }: StoredAggregate): Verified {
-  const outbox = Object.entries((head?.['outbox'] ?? {}) as Readonly<Record<string, string>>).map(([key, text]) => inOutbox(key, text));
-  const unreadable = outbox.flatMap((entry) => (typeof entry === 'string' ? [entry] : []));
-  const texts = [...rows.flatMap(inRow), ...outbox.flatMap((entry) => (typeof entry === 'object' ? [entry] : []))];
+  const isDead = ({ sk }: Row): boolean => String(sk).startsWith(DEAD);
+  const outbox = Object.entries((head?.['outbox'] ?? {}) as Readonly<Record<string, string>>).map(([key, text]) => asEntry('outbox', key, text));
+  // An event that could not get its row is given up there, and part of the chain all the same.
+  const dead = rows.filter(isDead).map(({ sk, entry }) => asEntry('dead letters', String(sk).slice(DEAD.length), String(entry)));
+  const entries = [...outbox, ...dead];
+  const unreadable = entries.flatMap((entry) => (typeof entry === 'string' ? [entry] : []));
+  const texts = [...rows.filter((row) => !isDead(row)).flatMap(inRow), ...entries.flatMap((entry) => (typeof entry === 'object' ? [entry] : []))];
   const end = head && { seq: Number(head['seq']), lastHash: String(head['lastHash']), lastAt: String(head['lastAt']) };
   const { events, breaks } = verifyChain({ end, texts });
   return { events, breaks: [...breaks, ...unreadable, ...approvalFaults(head, events)] };
@@ -23,14 +29,14 @@ function inRow({ sk, event, card }: Row): StoredText[] {
 }
 
 /** Undefined for what is no event; a sentence for what cannot be read. */
-function inOutbox(key: string, text: string): StoredText | string | undefined {
+function asEntry(place: 'outbox' | 'dead letters', key: string, text: string): StoredText | string | undefined {
   try {
     const entry = JSON.parse(text) as { readonly kind: string; readonly event?: unknown };
     if (!key.endsWith('-event') && entry.kind !== 'event') return undefined;
     // What is around the event has to be as it was written, too.
-    return { seq: Number.parseInt(key, 10), place: 'outbox', text: JSON.stringify({ kind: 'event', event: entry.event }) === text ? JSON.stringify(entry.event) : '' };
+    return { seq: Number.parseInt(key, 10), place, text: JSON.stringify({ kind: 'event', event: entry.event }) === text ? JSON.stringify(entry.event) : '' };
   } catch {
-    return `outbox ${key}: is not the text that was recorded`;
+    return `${place} ${key}: is not the text that was recorded`;
   }
 }
 

@@ -1,10 +1,10 @@
 import { firstBreak, type RecordedEvent } from './event.ts';
 
-/** A text that should hold an event: its row, its place in the outbox, or its copy in a ledger. */
+/** A text that should hold an event: its row, its place in the outbox or among the dead letters, or its copy in a ledger. */
 export interface StoredText {
   /** The number that the text's own place gives the event. */
   readonly seq: number;
-  readonly place: 'row' | 'outbox' | 'ledger';
+  readonly place: 'row' | 'outbox' | 'dead letters' | 'ledger';
   readonly text: string;
 }
 

@@ -17,6 +17,7 @@ const messages = {
   BELL_SILENT: 'A bell had nothing to ring for.',
   SEAL_WRITTEN: 'The chains of the record have been sealed.',
   SEAL_STANDS: 'The day has its seal already.',
+  DEAD_LETTERS_HANDLED: 'An operator looked at the dead letters.',
   PEOPLE_ENROLLED: 'People were enrolled.',
 } as const;
 

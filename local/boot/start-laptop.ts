@@ -67,4 +67,5 @@ function noteOf(origin: string, { gatewayUrl, template }: Cloud): EnginesNote {
     tables: tablesOf(template).map(({ name }) => name),
     lockedBuckets: bucketsOf(template).flatMap(({ name, objectLock }) => (objectLock === undefined ? [] : [name])),
   };
+    outputs: template.outputs(),
 }

@@ -6,6 +6,8 @@ export interface EnginesNote {
   readonly tables: readonly string[];
   /** Unset in the note of an earlier version. */
   readonly lockedBuckets?: readonly string[];
+  /** What the template answers, as a stack does. Unset in the note of an earlier version. */
+  readonly outputs?: Readonly<Record<string, string>>;
 }
 
 /** What the note is called in the data folder. */

@@ -47,7 +47,7 @@ describe('the template', () => {
   });
   test('answers what operators and the laptop ask for', () => {
     expect(Object.keys(template.Outputs ?? {}).sort()).toEqual([
-      'ContentBucket', 'DeadLetterQueue', 'DeadlineMachine', 'DistributionDomain', 'EnrolPeopleFunction', 'IssuerUrl',
+      'ContentBucket', 'DeadLetterQueue', 'DeadLettersFunction', 'DeadlineMachine', 'DistributionDomain', 'EnrolPeopleFunction', 'IssuerUrl',
       'PortalBucket', 'PublicOrigin', 'RebuildSiteFunction', 'RecordsTable', 'ReleaseMachine', 'SealsBucket', 'UserPoolClientId', 'UserPoolId',
     ]);
   });

@@ -1,14 +1,17 @@
 import type { RecordedEvent } from '../../../domain/record/event.ts';
 import { documentIn } from './document.ts';
 import type { AggregateHead, EventEntry } from './head.ts';
+import { DEAD_LETTERS } from './keys.ts';
 import { queryAll, type Table } from './table.ts';
 
-/** An aggregate's whole history in order: the rows that have landed, and what the outbox still holds. */
+/** An aggregate's whole history in order: the rows that have landed, and what the outbox or the dead letters still hold. */
 export async function readEvents(table: Table, head: AggregateHead<EventEntry | { readonly kind: string }>): Promise<readonly RecordedEvent[]> {
   const events = new Map<number, RecordedEvent>();
-  const rows = await queryAll(table, { condition: 'pk = :pk AND begins_with(sk, :event)', values: { ':pk': head.pk, ':event': 'EVENT#' } });
-  for (const row of rows) remember(events, documentIn<RecordedEvent>(row['event']));
-  for (const entry of Object.values(head.outbox)) if (isEvent(entry)) remember(events, entry.event);
+  const rowsOf = (prefix: string) => queryAll(table, { condition: 'pk = :pk AND begins_with(sk, :prefix)', values: { ':pk': head.pk, ':prefix': prefix } });
+  const [landed, dead] = await Promise.all([rowsOf('EVENT#'), rowsOf(DEAD_LETTERS)]);
+  for (const row of landed) remember(events, documentIn<RecordedEvent>(row['event']));
+  const given = dead.map((row) => documentIn<EventEntry | { readonly kind: string }>(row['entry']));
+  for (const entry of [...given, ...Object.values(head.outbox)]) if (isEvent(entry)) remember(events, entry.event);
   return [...events.values()].sort((one, other) => one.seq - other.seq);
 }
 

@@ -54,6 +54,9 @@ export const serialKey = (site: string, year: string): string => `SITE#${site}#S
 
 export const HEAD = 'HEAD';
 
+/** What the key of an effect that was given up begins with; the rest is its key in the outbox. */
+export const DEAD_LETTERS = 'DEAD#';
+
 export const eventSortKey = (seq: number): string => `EVENT#${String(seq).padStart(6, '0')}`;
 /** An event's further place in a ledger: its first is its own row. */
 export const ledgerSortKey = (seq: number, unit: string): string => `LEDGER#${String(seq).padStart(6, '0')}#${unit}`;

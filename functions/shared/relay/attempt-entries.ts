@@ -1,8 +1,8 @@
 import { logError } from '../log.ts';
-import { textOf } from '../record/document.ts';
 import type { AggregateHead } from '../record/head.ts';
 import { HEAD } from '../record/keys.ts';
 import type { Table } from '../record/table.ts';
+import { layDown } from './dead-letters.ts';
 
 /** After this many failures an entry is laid with the dead letters, so that it does not keep the outbox open for ever. */
 const MOST_ATTEMPTS = 10;
@@ -52,7 +52,7 @@ async function isBeyondHope(table: Table, head: AggregateHead<unknown>, key: str
     });
     return false;
   }
-  await table.update({ pk: head.pk, sk: `DEAD#${key}`, expression: 'SET entry = :entry', values: { ':entry': textOf(head.outbox[key]) }, quiet: true });
+  await layDown(table, head, key);
   logError('EFFECT_DEAD', undefined, { pk: head.pk, key });
   return true;
 }
