@@ -13,7 +13,7 @@ const forbidden = {
 };
 
 const directions = Object.entries(forbidden).map(([room, others]) => ({
-  files: [`${room}/**/*.ts`],
+  files: [`${room}/**/*.{ts,tsx}`],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -37,6 +37,23 @@ const directions = Object.entries(forbidden).map(([room, others]) => ({
   },
 }));
 
+/** The desk knows the shapes of what the API answers, and takes no code of it into browsers. */
+const shapesOnly = {
+  files: ['web/desk/**/*.{ts,tsx}'],
+  rules: {
+    'no-restricted-imports': 'off',
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { regex: '^(\\.\\./)+functions/shared/http/', allowTypeImports: true, message: 'web/desk may import the types of functions/shared/http/ only.' },
+          { regex: '^(\\.\\./)+(bin|lib|local|functions/(?!shared/http/))', message: 'web/desk may not import from there (see the rooms in README.md).' },
+        ],
+      },
+    ],
+  },
+};
+
 /** Time comes in with the event: no rule reads a clock or the environment. */
 const pureDomain = {
   files: ['domain/**/*.ts'],
@@ -52,9 +69,9 @@ const pureDomain = {
 
 export default tseslint.config(
   { ignores: ['node_modules', 'cdk.out', 'build', '.fabu', 'coverage', '**/*.js', '!eslint.config.js'] },
-  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.{ts,tsx}'] })),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -71,5 +88,6 @@ export default tseslint.config(
   // The contract's tables, written down case by case.
   { files: ['tests/model/**/*.ts'], rules: { complexity: ['error', 26] } },
   ...directions,
+  shapesOnly,
   pureDomain,
 );

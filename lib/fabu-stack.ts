@@ -7,9 +7,10 @@ import { ContentStore } from './content-store.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Deadlines } from './deadlines.ts';
 import { DeskApi } from './desk-api.ts';
+import { DeskSite } from './desk-site.ts';
 import { FailedExecutions } from './failed-executions.ts';
 import type { House } from './house.ts';
-import { Identity, type TokenIssuer } from './identity.ts';
+import { externalSignIn, Identity, type SignIn, type TokenIssuer } from './identity.ts';
 import { Operations } from './operations.ts';
 import { PortalSite } from './portal-site.ts';
 import { Records } from './records.ts';
@@ -25,6 +26,8 @@ export interface FabuStackProps {
   readonly handlers: string;
   /** The folder of files below /assets/. */
   readonly assets: string;
+  /** The folder of the bundled desk. */
+  readonly desk: string;
   /** The stylesheet's file name in that folder. */
   readonly stylesheet: string;
 }
@@ -51,9 +54,10 @@ export class FabuStack extends Stack {
     const records = new Records(this, 'Records', stage);
     const content = new ContentStore(this, 'ContentStore', { stage, logs, publicOrigin });
     const relay = new Relay(this, 'Relay', { house, records });
-    const tokenIssuer = this.tokenIssuer(stage, publicOrigin);
+    const { tokenIssuer, signIn } = this.identity(stage, publicOrigin);
     const api = new DeskApi(this, 'DeskApi', { house, records, content, relay, tokenIssuer, publicOrigin, originSecret });
-    const portal = new PortalSite(this, 'PortalSite', { house, logs, api, originSecret, assets: props.assets });
+    const desk = new DeskSite(this, 'DeskSite', { stage, logs, folder: props.desk, signIn, uploads: content.bucket });
+    const portal = new PortalSite(this, 'PortalSite', { house, logs, api, desk, originSecret, assets: props.assets });
     const workflow = new ReleaseWorkflow(this, 'ReleaseWorkflow', { house, records, content, portal, relay, publicOrigin });
     const deadlines = new Deadlines(this, 'Deadlines', { house, records, relay });
     new Sweeper(this, 'Sweeper', { house, records, relay });
@@ -66,11 +70,11 @@ export class FabuStack extends Stack {
       IssuerUrl: tokenIssuer.issuer,
       EnrolPeopleFunction: operations.enrolPeopleArn,
       RebuildSiteFunction: operations.rebuildSiteArn,
+      DeadLettersFunction: operations.deadLettersArn,
       RecordsTable: records.tableName,
       ContentBucket: content.bucket.bucketName,
       PortalBucket: portal.bucket.bucketName,
       SealsBucket: seals.bucket.bucketName,
-      DeadLettersFunction: operations.deadLettersArn,
       ReleaseMachine: workflow.machine.arn,
       DeadlineMachine: deadlines.machine.arn,
       DeadLetterQueue: house.deadLetters.queueUrl,
@@ -86,12 +90,14 @@ export class FabuStack extends Stack {
     }).valueAsString;
   }
 
-  private tokenIssuer(stage: Stage, publicOrigin: string): TokenIssuer {
+  private identity(stage: Stage, publicOrigin: string): { tokenIssuer: TokenIssuer; signIn: SignIn } {
     const { userPool } = stage.configuration;
-    if (userPool.kind === 'external') return { issuer: userPool.issuer, audience: userPool.audience };
+    if (userPool.kind === 'external') {
+      return { tokenIssuer: { issuer: userPool.issuer, audience: userPool.audience }, signIn: externalSignIn(userPool) };
+    }
     const identity = new Identity(this, 'Identity', { stage, own: userPool, publicOrigin });
     this.output({ UserPoolId: identity.userPool.userPoolId, UserPoolClientId: identity.client.userPoolClientId });
-    return identity.tokenIssuer;
+    return identity;
   }
 
   /** Known to the distribution and to the API's functions: requests that went round the distribution do not have it. */

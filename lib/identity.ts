@@ -11,6 +11,31 @@ export interface TokenIssuer {
   readonly audience: string;
 }
 
+/** What the desk needs to sign somebody in. It is public: the desk runs in the browser. */
+export interface SignIn {
+  readonly kind: 'cognito' | 'external';
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** Left out where the issuer's discovery document names them. */
+  readonly endpoints?: { readonly authorize: string; readonly token: string; readonly revoke: string; readonly signOut: string };
+  /** What the desk's page talks to from a script. */
+  readonly origins: readonly string[];
+}
+
+const SCOPES = [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE];
+
+/** At another issuer the desk reads the discovery document, and hands its code to a token endpoint of the same origin. */
+export function externalSignIn({ issuer, audience, deskClientId, tokenOrigin }: ExternalIssuer): SignIn {
+  const origins = [new URL(issuer).origin, ...(tokenOrigin === undefined ? [] : [tokenOrigin])];
+  return { kind: 'external', issuer, clientId: deskClientId ?? audience, scope: scopeOf(SCOPES), origins };
+}
+
+function scopeOf(scopes: readonly OAuthScope[]): string {
+  return scopes.map(({ scopeName }) => scopeName).join(' ');
+}
+
+type ExternalIssuer = Extract<StageConfiguration['userPool'], { kind: 'external' }>;
 type OwnPool = Extract<StageConfiguration['userPool'], { kind: 'cognito' }>;
 
 /**
@@ -19,6 +44,7 @@ type OwnPool = Extract<StageConfiguration['userPool'], { kind: 'cognito' }>;
  */
 export class Identity extends Construct {
   readonly tokenIssuer: TokenIssuer;
+  readonly signIn: SignIn;
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
 
@@ -26,11 +52,23 @@ export class Identity extends Construct {
     super(scope, id);
     this.userPool = this.makePool(props.stage, props.own);
     this.client = this.makeClient(props.own, props.publicOrigin);
-    new UserPoolDomain(this, 'Domain', {
+    const domain = new UserPoolDomain(this, 'Domain', {
       userPool: this.userPool,
       cognitoDomain: { domainPrefix: `fabu-${props.stage.name}-${Aws.ACCOUNT_ID}` },
     });
     this.tokenIssuer = { issuer: this.userPool.userPoolProviderUrl, audience: this.client.userPoolClientId };
+    this.signIn = this.signInAt(domain.baseUrl());
+  }
+
+  private signInAt(origin: string): SignIn {
+    return {
+      kind: 'cognito',
+      issuer: this.userPool.userPoolProviderUrl,
+      clientId: this.client.userPoolClientId,
+      scope: scopeOf(SCOPES),
+      endpoints: { authorize: `${origin}/oauth2/authorize`, token: `${origin}/oauth2/token`, revoke: `${origin}/oauth2/revoke`, signOut: `${origin}/logout` },
+      origins: [origin],
+    };
   }
 
   private makePool(stage: Stage, own: OwnPool): UserPool {
@@ -59,9 +97,9 @@ export class Identity extends Construct {
       generateSecret: false,
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: [`${publicOrigin}/desk/`],
-        logoutUrls: [`${publicOrigin}/desk/`],
+        scopes: SCOPES,
+        callbackUrls: [`${publicOrigin}/desk/signed-in`],
+        logoutUrls: [`${publicOrigin}/desk/signed-out`],
       },
       authFlows: { userPassword: own.passwordSignIn },
       accessTokenValidity: Duration.hours(1),

@@ -9,6 +9,7 @@ import type { AccessLogs } from './access-logs.ts';
 import { acknowledge } from './acknowledge.ts';
 import { objects, privateBucket } from './content-store.ts';
 import type { DeskApi } from './desk-api.ts';
+import type { DeskSite } from './desk-site.ts';
 import type { Grant } from './handler-function.ts';
 import type { House } from './house.ts';
 import { apiResponseHeaders, responseHeaders } from './portal-site/response-headers.ts';
@@ -18,6 +19,7 @@ export interface PortalSiteProps {
   readonly house: House;
   readonly logs: AccessLogs;
   readonly api: DeskApi;
+  readonly desk: DeskSite;
   readonly originSecret: string;
   /** The folder of files that are put below /assets/. */
   readonly assets: string;
@@ -65,6 +67,7 @@ export class PortalSite extends Construct {
           cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
           originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         },
+        '/desk/*': props.desk.behaviour(cached),
         '/assets/*': { ...cached, origin: S3BucketOrigin.withOriginAccessControl(assets.bucket) },
       },
       ...this.ownName(props.house),

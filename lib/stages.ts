@@ -11,7 +11,15 @@ const userPool = z.discriminatedUnion('kind', [
     passwordSignIn: z.boolean(),
     secondFactor: z.enum(['off', 'required']),
   }),
-  z.strictObject({ kind: z.literal('external'), issuer: z.url({ protocol: /^https$/ }), audience: z.string().min(1) }),
+  z.strictObject({
+    kind: z.literal('external'),
+    issuer: z.url({ protocol: /^https$/ }),
+    audience: z.string().min(1),
+    /** The desk's client at that issuer, where it is not the audience of the tokens. */
+    deskClientId: z.string().min(1).optional(),
+    /** Of the token endpoint, where it is not the issuer's own. */
+    tokenOrigin: origin.optional(),
+  }),
 ]);
 
 const stageConfiguration = z.strictObject({

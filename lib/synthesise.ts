@@ -4,6 +4,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleDesk } from './build/bundle-desk.ts';
 import { bundleHandlers } from './build/bundle-handlers.ts';
 import { hashAssets } from './build/hash-assets.ts';
 import { FabuStack } from './fabu-stack.ts';
@@ -54,7 +55,11 @@ export async function assemble(options: SynthesisOptions & { readonly build: str
   const assets = join(build, 'assets');
   const bundles = join(build, 'handlers');
   const hashedStylesheet = hashAssets(stylesheet, assets);
-  await bundleHandlers({ functions, output: bundles, expected: handlerNames });
+  const desk = join(build, 'desk');
+  await Promise.all([
+    bundleHandlers({ functions, output: bundles, expected: handlerNames }),
+    bundleDesk({ source: join(repository, 'web', 'desk'), output: desk }),
+  ]);
   const app = new App({
     outdir: options.outdir,
     context: featureFlags,
@@ -62,7 +67,7 @@ export async function assemble(options: SynthesisOptions & { readonly build: str
     treeMetadata: false,
     builtinCloudFormationValidation: options.schemaCheck ?? stage.name !== 'laptop',
   });
-  new FabuStack(app, `Fabu-${stage.name}`, { stage, handlers: bundles, assets, stylesheet: hashedStylesheet });
+  new FabuStack(app, `Fabu-${stage.name}`, { stage, handlers: bundles, assets, desk, stylesheet: hashedStylesheet });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return app;
 }

@@ -37,7 +37,8 @@ export const responseHeaders = headersWith(contentSecurityPolicy);
 /** The same for whatever the API answers. */
 export const apiResponseHeaders = headersWith(apiContentSecurityPolicy);
 
-function headersWith(policy: string): ResponseHeadersPolicyProps {
+/** The house's headers around a content security policy. */
+export function headersWith(policy: string): ResponseHeadersPolicyProps {
   return {
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: policy, override: true },

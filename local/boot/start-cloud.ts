@@ -21,6 +21,8 @@ import type { RunningDistribution } from '../cloudfront/create-distribution.ts';
 import { checkDatabases } from './check-databases.ts';
 import { checkMachines } from './check-machines.ts';
 import { Closing } from './closing.ts';
+import { deployFiles } from './deploy-files.ts';
+import { localNames, withLocalNames } from './local-names.ts';
 import { readClockState, type DataFolder } from './data-folder.ts';
 import { callsForMachines } from './engine-calls.ts';
 import { openLogs, type Logs } from './logs.ts';
@@ -149,6 +151,8 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
   const gatewayServer = await serve(gateway.service, { maximumBodyBytes: LARGEST_UPLOAD_BYTES, onError: (error) => logs.problem('gateway', error) });
   closing.add('gateway', () => gatewayServer.close());
   gatewayUrl = `http://127.0.0.1:${gatewayServer.port}`;
+  const localise = localNames(template, { identity: identity.url, gateway: gatewayUrl });
+  deployFiles(template, s3, localise);
 
   return {
     template,
@@ -157,7 +161,7 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
     stepFunctions,
     functions,
     invoker,
-    distribution,
+    distribution: withLocalNames(distribution, localise),
     deadLetters,
     logs,
     journal,

@@ -4,6 +4,8 @@ import type { CognitoService } from 'cognito-local/lib/services/cognitoService.j
 import type { Services } from 'cognito-local/lib/services/index.js';
 import type { JSONWebKeySet } from 'jose';
 import { UnsupportedInTemplate, type Declared } from '../wire/known-properties.ts';
+import { createHostedLogin } from './hosted/hosted-login.ts';
+import { SessionCookie } from './hosted/session-cookie.ts';
 import { createListener, listen } from './listener.ts';
 import { openPool } from './open-pool.ts';
 import { checkUserPool, checkUserPoolClient } from './properties.ts';
@@ -66,7 +68,8 @@ export async function createIdentity(options: IdentityOptions): Promise<RunningI
   const services = servicesOf(cognito, signer);
   const router = createRouter(services);
   const call = (target: string, input: object): Promise<unknown> => router(target)({ logger }, input);
-  const server = await listen(createListener({ router, logger, services, jwks: signer.jwks, issuer }), options.port ?? 0);
+  const hosted = createHostedLogin({ cognito, signer, sessions: new SessionCookie(store), logger });
+  const server = await listen(createListener({ router, logger, services, jwks: signer.jwks, issuer, hosted }), options.port ?? 0);
   const findUser = async (username: string) => (await cognito.getUserPool({ logger }, options.pool.id)).getUserByUsername({ logger }, username);
 
   const ensureUser = async ({ username, password, name }: NewUser): Promise<{ username: string; sub: string }> => {

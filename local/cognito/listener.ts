@@ -3,6 +3,7 @@ import { createServer as createCognitoServer } from 'cognito-local/lib/server/se
 import type { Services } from 'cognito-local/lib/services/index.js';
 import type { JSONWebKeySet } from 'jose';
 import { refusalOfForeign } from '../wire/loopback.ts';
+import type { createHostedLogin } from './hosted/hosted-login.ts';
 import type { Logger, Operation } from './router.ts';
 
 export interface ListenerOptions {
@@ -11,13 +12,14 @@ export interface ListenerOptions {
   readonly services: Services;
   readonly jwks: JSONWebKeySet;
   readonly issuer: string;
+  readonly hosted: ReturnType<typeof createHostedLogin>;
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 type CognitoRouter = Parameters<typeof createCognitoServer>[0];
 
-/** Hosted login and Cognito API of cognito-local behind what it lacks: a guard, a policy against scripts, true discovery. */
-export function createListener({ router, logger, services, jwks, issuer }: ListenerOptions): Listener {
+/** The hosted login, and the Cognito API of cognito-local behind what it lacks: a guard, a policy against scripts, true discovery. */
+export function createListener({ router, logger, services, jwks, issuer, hosted }: ListenerOptions): Listener {
   const application = createCognitoServer(router as CognitoRouter, logger, {}, services).application as Listener;
   const wellKnown = `${new URL(issuer).pathname}/.well-known`;
   return (request, response) => {
@@ -26,11 +28,11 @@ export function createListener({ router, logger, services, jwks, issuer }: Liste
       response.writeHead(403, { 'content-type': 'text/plain' }).end(refusal);
       return;
     }
-    // The login form repeats parameters unescaped: nothing on this origin may run a script or be framed.
+    // Nothing on this origin may run a script or be framed.
     response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'");
     if (request.url === `${wellKnown}/jwks.json`) sendJson(response, jwks);
     else if (request.url === `${wellKnown}/openid-configuration`) sendJson(response, discovery(issuer, wellKnown, request));
-    else application(request, response);
+    else if (!hosted(request, response)) application(request, response);
   };
 }
 
@@ -45,6 +47,8 @@ function discovery(issuer: string, wellKnown: string, { headers }: IncomingMessa
     jwks_uri: `${origin}${wellKnown}/jwks.json`,
     authorization_endpoint: `${origin}/oauth2/authorize`,
     token_endpoint: `${origin}/oauth2/token`,
+    revocation_endpoint: `${origin}/oauth2/revoke`,
+    end_session_endpoint: `${origin}/logout`,
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],

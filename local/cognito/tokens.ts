@@ -37,6 +37,7 @@ export class TokenSigner implements TokenGenerator {
     client: AppClient,
     _metadata: unknown,
     source: Parameters<TokenGenerator['generate']>[5],
+    nonce = '',
   ): Promise<Tokens> {
     const attributes = Object.fromEntries(user.Attributes.map(({ Name, Value }) => [Name, Value]));
     const now = Math.floor(Date.now() / 1000);
@@ -50,12 +51,17 @@ export class TokenSigner implements TokenGenerator {
     const scope = source === 'HostedAuth' ? (client.AllowedOAuthScopes ?? []).join(' ') : 'aws.cognito.signin.user.admin';
     const access = { ...shared, client_id: client.ClientId, token_use: 'access', scope, username: user.Username };
     const { sub: _sub, ...profile } = attributes;
-    const identity = { ...profile, ...shared, aud: client.ClientId, token_use: 'id', 'cognito:username': user.Username };
+    const identity = { ...profile, ...shared, aud: client.ClientId, token_use: 'id', 'cognito:username': user.Username, ...(nonce === '' ? {} : { nonce }) };
     return {
       AccessToken: await this.#sign(access, now + lifetime(client, 'AccessToken')),
       IdToken: await this.#sign(identity, now + lifetime(client, 'IdToken')),
       RefreshToken: randomUUID(),
     };
+  }
+
+  /** How long an access token of the client lasts, in seconds. */
+  accessSeconds(client: AppClient): number {
+    return lifetime(client, 'AccessToken');
   }
 
   #sign(claims: JWTPayload, expiresAt: number): Promise<string> {

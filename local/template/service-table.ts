@@ -53,7 +53,7 @@ export const serviceTable: Readonly<Record<string, Standing>> = {
   'Custom::CDKBucketDeployment': {
     standing: 'served',
     by: 'local/boot: it copies the asset folder itself; the Python function behind it is ignored',
-    honoured: ['SourceObjectKeys', 'DestinationBucketName', 'DestinationBucketKeyPrefix', 'Prune', 'SystemMetadata', 'UserMetadata', 'Exclude', 'Include'],
+    honoured: ['SourceObjectKeys', 'SourceMarkers', 'SourceMarkersConfig', 'DestinationBucketName', 'DestinationBucketKeyPrefix', 'Prune', 'SystemMetadata', 'UserMetadata', 'Exclude', 'Include'],
     ignored: {
       ServiceToken: 'the function behind it is not run',
       SourceBucketNames: 'the assets are read from cdk.out',

@@ -21,11 +21,17 @@ export interface BucketDeploymentDeclaration {
   readonly bucket: string;
   /** Ends in a slash, or is empty. */
   readonly keyPrefix: string;
-  /** The asset folders, copied in this order. */
-  readonly directories: readonly string[];
+  /** What is copied, in this order. */
+  readonly sources: readonly DeployedSource[];
   readonly prune: boolean;
   /** Headers such as `cache-control` that every copied object gets. */
   readonly systemMetadata: Readonly<Record<string, unknown>>;
+}
+
+export interface DeployedSource {
+  readonly directory: string;
+  /** Marks in the files, and what stands in their place: what is known at deployment only. */
+  readonly markers: Readonly<Record<string, string>>;
 }
 
 export interface TableDeclaration {
@@ -93,10 +99,21 @@ export function bucketDeploymentsOf(template: ResolvedTemplate): BucketDeploymen
       logicalId,
       bucket: properties.text('DestinationBucketName'),
       keyPrefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`,
-      directories: properties.texts('SourceObjectKeys').map((key) => template.assetPath(key)),
+      sources: sourcesOf(template, properties),
       prune: properties.flag('Prune', true),
       systemMetadata: properties.block('SystemMetadata').raw,
     };
+  });
+}
+
+/** The lists of markers end where no source after that has any. A value within JSON is escaped as a text of JSON is. */
+function sourcesOf(template: ResolvedTemplate, properties: Properties): DeployedSource[] {
+  const markers = properties.blocks('SourceMarkers');
+  const settings = properties.blocks('SourceMarkersConfig');
+  return properties.texts('SourceObjectKeys').map((key, index) => {
+    const inJson = settings[index]?.flag('jsonEscape', false) ?? false;
+    const values = Object.entries(markers[index]?.raw ?? {}).map(([mark, value]) => [mark, inJson ? JSON.stringify(String(value)).slice(1, -1) : String(value)]);
+    return { directory: template.assetPath(key), markers: Object.fromEntries(values) as Record<string, string> };
   });
 }
 

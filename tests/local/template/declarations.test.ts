@@ -95,7 +95,7 @@ describe('what the template says about storage', () => {
       CustomCDKBucketDeployment8693: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'python3.13', Layers: ['x'], Code: { S3Key: 'provider.zip' } } },
       Deployment: { Type: 'Custom::CDKBucketDeployment', Properties: { ServiceToken: { 'Fn::GetAtt': ['CustomCDKBucketDeployment8693', 'Arn'] }, SourceObjectKeys: ['a.zip'], DestinationBucketName: { Ref: 'Content' }, DestinationBucketKeyPrefix: 'assets', Prune: false, SystemMetadata: { 'cache-control': 'immutable' } } },
     });
-    expect(bucketDeploymentsOf(template)).toMatchObject([{ bucket: 'fabu-content', keyPrefix: 'assets/', directories: ['/assets/a.zip'], prune: false, systemMetadata: { 'cache-control': 'immutable' } }]);
+    expect(bucketDeploymentsOf(template)).toMatchObject([{ bucket: 'fabu-content', keyPrefix: 'assets/', sources: [{ directory: '/assets/a.zip', markers: {} }], prune: false, systemMetadata: { 'cache-control': 'immutable' } }]);
     expect(functionsOf(template).map(({ logicalId }) => logicalId)).toEqual(['Author']);
   });
 });
