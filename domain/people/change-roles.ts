@@ -1,5 +1,6 @@
 import { unitOf } from '../organisations/organisation.ts';
 import type { Organisation } from '../organisations/schema.ts';
+import { addressChange } from './address.ts';
 import { refuse, type Fault, type Refusal } from '../refusal.ts';
 import { ok, type Result } from '../result.ts';
 import { changeOfPerson, type PersonAct, type PersonChange } from './change.ts';
@@ -24,19 +25,23 @@ export interface RolesChange {
   readonly withoutHolder: readonly WithoutHolder[];
 }
 
-/** Gives a person exactly these roles; none disables them. An administrator's act, and never on their own roles. */
-export function changeRoles(member: StaffMember, asked: readonly AskedRole[], act: PersonAct): Result<RolesChange, Refusal> {
+/**
+ * Gives a person exactly these roles; none disables them. An administrator's act, and never on their own roles.
+ * @param email their new address, null for none, undefined for the one that is known
+ */
+export function changeRoles(member: StaffMember, asked: readonly AskedRole[], act: PersonAct, email?: string | null): Result<RolesChange, Refusal> {
   const { person, organisation, at } = act;
   if (person.site !== member.site || !holds(person, 'admin')) return refuse('forbidden');
   if (person.id === member.id) return refuse('forbidden', { faults: [{ pointer: '/roles', code: 'own-roles' }] });
   const faults = [...rolesFaults(asked, organisation), ...postsLeft(member, asked, act)];
   if (faults.length > 0) return refuse('validation', { faults });
   const held = heldRoles(member, asked as readonly Place[], at);
-  if (held.length === member.roles.length && held.every((role) => member.roles.includes(role))) return ok({ change: undefined, withoutHolder: [] });
+  const address = addressChange(member, email);
+  if (address === undefined && held.length === member.roles.length && held.every((role) => member.roles.includes(role))) return ok({ change: undefined, withoutHolder: [] });
   const formerly = held.length === 0 ? member.roles : undefined;
   const withoutHolder = reviewsWithoutHolder(member, { ...member, roles: held }, act);
-  const data = { roles: held.map(placeOf), before: member.roles.map(placeOf), withoutHolder };
-  return ok({ change: changeOfPerson(member, { roles: held, formerly }, 'RolesChanged', person.id, data), withoutHolder });
+  const data = { roles: held.map(placeOf), before: member.roles.map(placeOf), withoutHolder, ...address?.data };
+  return ok({ change: changeOfPerson(member, { roles: held, formerly, ...address?.fields }, 'RolesChanged', person.id, data), withoutHolder });
 }
 
 function rolesFaults(asked: readonly AskedRole[], organisation: Organisation): Fault[] {

@@ -29,6 +29,11 @@ export interface Cover extends Span {
 
 /** A person as the record knows them: an aggregate of their own, each change of which is an event. */
 export interface StaffMember extends Person {
+  /**
+   * Where mail reaches them. It stands in the record and in no event: a chain keeps for ever what it has, and an address
+   * has to go when its owner goes.
+   */
+  readonly email?: string;
   /** Counts people's changes: what `If-Match` means. */
   readonly version: number;
   readonly leaves: readonly Leave[];

@@ -8,7 +8,7 @@ import { environment } from '../shared/environment.ts';
 import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';
 import { cursorIn, cursorOf } from '../shared/http/cursor.ts';
 import { offersView } from '../shared/http/offers-view.ts';
-import { personView } from '../shared/http/people-view.ts';
+import { personViewWithAddress } from '../shared/http/people-view.ts';
 import { callerOf, json, staffMemberOf, timeOf } from '../shared/http/request.ts';
 import { readableRelease } from '../shared/http/readable-release.ts';
 import { siteView } from '../shared/http/site-view.ts';
@@ -38,7 +38,7 @@ export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
   'GET /api/me': async (event) => {
     const member = await staffMemberOf(table, event);
     const roster = postsOf(member).length === 0 ? [] : await readPosts(table, member.site);
-    return json(200, { ...personView(member, roster, timeOf(event)), site: member.site });
+    return json(200, { ...personViewWithAddress(member, roster, timeOf(event)), site: member.site });
   },
   'GET /api/site': async (event) => {
     const { site } = await callerOf(table, event);

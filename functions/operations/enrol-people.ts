@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { findOrganisation, unitOf } from '../../domain/organisations/organisation.ts';
-import { roles, type Person } from '../../domain/people/person.ts';
+import type { Enrolment } from '../../domain/people/enrol.ts';
+import { roles } from '../../domain/people/person.ts';
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
 import { personIdFor } from '../shared/record/keys.ts';
@@ -19,6 +20,8 @@ const enrolment = z.strictObject({
       issuer: z.url(),
       subject: z.string().min(1),
       name: z.string().min(1),
+      /** Where mail reaches them; without one they are told nothing by mail. */
+      email: z.email().optional(),
       site: z.string(),
       roles: z.array(z.strictObject({ role: z.enum(roles), unit: z.string() })).min(1),
     }),
@@ -48,8 +51,9 @@ export async function handler(event: unknown): Promise<{ readonly enrolled: numb
 }
 
 /** Their history is written at once: nobody waits for it, and a relay for each of them would be a flood. */
-async function enrolOne({ issuer, subject, name, site, roles: held }: Enrolled, since: string): Promise<void> {
-  const person: Person = { id: personIdFor(issuer, subject), name, site, roles: held.map((role) => ({ ...role, since })) };
+async function enrolOne({ issuer, subject, name, site, roles: held, email }: Enrolled, since: string): Promise<void> {
+  const known = email === undefined ? {} : { email };
+  const person: Enrolment = { id: personIdFor(issuer, subject), name, site, roles: held.map((role) => ({ ...role, since })), ...known };
   const changed = await enrolPerson(table, person, Date.parse(since));
   if (changed !== undefined) await relayPerson(table, changed);
 }

@@ -24,7 +24,7 @@ export async function enrolPeople(cloud: Cloud, folder: DataFolder): Promise<voi
   const outputs = cloud.template.outputs();
   await operate(cloud, outputs['EnrolPeopleFunction'], {
     since: new Date(cloud.clock.now()).toISOString(),
-    people: people.map(({ username, name, site, roles }) => ({ issuer: cloud.identity.issuer, subject: subjects.get(username), name, site, roles })),
+    people: people.map(({ username, name, site, roles }) => ({ issuer: cloud.identity.issuer, subject: subjects.get(username), name, email: username, site, roles })),
   });
   const sites = [...new Set(people.map(({ site }) => site))];
   await Promise.all(sites.map((site) => operate(cloud, outputs['RebuildSiteFunction'], { site })));

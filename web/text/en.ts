@@ -121,6 +121,7 @@ export const en: Text = {
   'problem.fault.upload-unknown': 'There is no such upload of this file. Upload it again.',
   'problem.fault.upload-size-differs': 'The uploaded file has {actual} bytes; {expected} were announced.',
   'problem.fault.upload-not-of-type': 'What was uploaded is not a {expected} file.',
+  'problem.fault.bad-address': 'The e-mail address is not right; it should look like name@example.org.',
   'problem.fault.bad-date': 'Not a date; expected the form 2025-09-30.',
   'problem.fault.bad-instant': 'Not an instant; expected the form 2025-09-30T15:50:00+08:00.',
   'problem.fault.bad-hash': 'A content hash has 64 hexadecimal digits.',

@@ -121,6 +121,7 @@ export const zhCN = {
   'problem.fault.upload-unknown': '没有找到这个文件的这次上传，请重新上传。',
   'problem.fault.upload-size-differs': '上传的文件有 {actual} 字节，申报的是 {expected} 字节。',
   'problem.fault.upload-not-of-type': '上传的内容不是 {expected} 文件。',
+  'problem.fault.bad-address': '邮箱地址有误，应形如 name@example.org。',
   'problem.fault.bad-date': '日期有误，应形如 2025-09-30。',
   'problem.fault.bad-instant': '时间有误，应形如 2025-09-30T15:50:00+08:00。',
   'problem.fault.bad-hash': '内容校验值应为 64 位十六进制数字。',

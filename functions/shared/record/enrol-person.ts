@@ -1,5 +1,4 @@
-import { enrol } from '../../../domain/people/enrol.ts';
-import type { Person } from '../../../domain/people/person.ts';
+import { enrol, type Enrolment } from '../../../domain/people/enrol.ts';
 import { commitPerson } from './commit-person.ts';
 import { personKey } from './keys.ts';
 import { readPersonHead } from './person-head.ts';
@@ -9,7 +8,7 @@ import type { Table } from './table.ts';
 const ROUNDS = 5;
 
 /** Enrols a person, or gives them the roles as listed. Answers the key of the record that has changed, if it has. */
-export async function enrolPerson(table: Table, person: Person, at: number): Promise<string | undefined> {
+export async function enrolPerson(table: Table, person: Enrolment, at: number): Promise<string | undefined> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const head = await readPersonHead(table, person.id);
     const change = enrol(head?.person, person);

@@ -17,6 +17,7 @@ const person = z.object({
   reassignments: z.array(reassignment),
   covers: z.array(z.object({ id: z.string(), person: z.string(), name: z.string(), roles: z.array(heldRole), ...span })),
   onDuty: z.boolean().optional(),
+  email: z.string().meta({ description: 'For the person and for administrators' }).optional(),
 });
 const seat = z.object({ person: z.string(), name: z.string(), coversFor: z.string().optional(), from: instant.optional(), until: instant.optional(), present: z.boolean() });
 const roster = z.object({ a: z.array(seat), b: z.array(seat), onDuty: z.array(z.object({ person: z.string(), name: z.string(), post: z.string() })) });
