@@ -1,5 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { environment } from '../shared/environment.ts';
+import type { RelayOptions } from '../shared/record/call-relay.ts';
 import { isPersonKey } from '../shared/record/keys.ts';
 import { openTable } from '../shared/record/table.ts';
 import { machinesOf } from '../shared/relay/machines.ts';
@@ -15,6 +16,6 @@ const machines = machinesOf(new SFNClient({}), { release: settings.RELEASE_MACHI
 const share = shareRuns<void>();
 
 /** Carries out what an aggregate's outbox holds: the one function that signals machines and starts executions. */
-export async function handler({ pk, checkMachine = false }: { readonly pk: string; readonly checkMachine?: boolean }): Promise<void> {
-  await share(`${pk} ${checkMachine}`, () => (isPersonKey(pk) ? relayPerson(table, pk) : relayAggregate({ table, machines }, pk, checkMachine)));
+export async function handler({ pk, checkMachine = false, at }: RelayOptions & { readonly pk: string }): Promise<void> {
+  await share(`${pk} ${checkMachine}`, () => (isPersonKey(pk) ? relayPerson(table, pk) : relayAggregate({ table, machines }, pk, checkMachine, at)));
 }

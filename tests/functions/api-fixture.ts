@@ -11,13 +11,13 @@ export const SECRET = 'origin-secret-of-the-test';
 
 export interface Deployed extends Engines {
   /** What the functions asked the relay to look at. */
-  readonly relayed: { readonly pk: string; readonly checkMachine?: boolean }[];
+  readonly relayed: { readonly pk: string; readonly checkMachine?: boolean; readonly at?: string }[];
 }
 
 /** The engines, with the environment that handlers read as they are imported: import them after this. */
 export async function deploy(): Promise<Deployed> {
   const engines = await startEngines();
-  const relayed: { pk: string; checkMachine?: boolean }[] = [];
+  const relayed: { pk: string; checkMachine?: boolean; at?: string }[] = [];
   const lambda: RunningServer = await serve((request) => {
     relayed.push(JSON.parse(request.body.toString()) as { pk: string });
     return Promise.resolve({ status: 202, headers: {}, body: '' });

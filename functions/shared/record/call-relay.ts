@@ -1,7 +1,14 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
 /** Tells the relay that an aggregate has something in its outbox. Lost calls are made up for by the sweeper. */
-export type CallRelay = (pk: string, options?: { readonly checkMachine?: boolean }) => Promise<void>;
+export type CallRelay = (pk: string, options?: RelayOptions) => Promise<void>;
+
+export interface RelayOptions {
+  /** The sweep has found that the machine has gone quiet. */
+  readonly checkMachine?: boolean;
+  /** The ISO instant of that sweep. */
+  readonly at?: string;
+}
 
 export function relayCaller(functionName: string, client = new LambdaClient({})): CallRelay {
   return async (pk, options = {}) => {

@@ -1,11 +1,9 @@
 import { organisationOf } from '../../../domain/organisations/organisation.ts';
+import { patienceWith } from '../../../domain/release/restart.ts';
 import { planFor } from '../../../domain/release/plan.ts';
 import { isOpen } from '../../../domain/release/duty.ts';
 import { stageOf, unitOfStage } from '../../../domain/release/chain.ts';
 import type { Release } from '../../../domain/release/release.ts';
-
-/** After this long without an answer from its machine, the sweeper looks whether the machine still runs. */
-const MACHINE_PATIENCE_MILLISECONDS = 10 * 60 * 1000;
 
 /** The worklist that machines' work stands in, so that the sweeper finds work whose machine has died. */
 export const machineWorklist = (site: string): string => `${site}#machine`;
@@ -36,9 +34,13 @@ function worklistKeys(release: Release, at: string): Record<string, string | und
   const worklist = worklistOf(release);
   if (worklist === undefined) return { worklist: undefined, worklistDue: undefined };
   const machine = worklist === machineWorklist(release.site);
-  const patience = release.scheduledFor !== undefined && release.state === 'scheduled' ? release.scheduledFor : at;
-  const worklistDue = machine ? new Date(new Date(patience).getTime() + MACHINE_PATIENCE_MILLISECONDS).toISOString() : (earliestDue(release) ?? at);
+  const worklistDue = machine ? new Date(worksFrom(release, at) + patienceWith(release)).toISOString() : (earliestDue(release) ?? at);
   return { worklist, worklistDue };
+}
+
+/** When its machine has something to do: a scheduled item's not before the hour. */
+function worksFrom({ state, scheduledFor }: Release, at: string): number {
+  return Math.max(Date.parse(at), state === 'scheduled' && scheduledFor !== undefined ? Date.parse(scheduledFor) : 0);
 }
 
 function worklistOf(release: Release): string | undefined {

@@ -7,15 +7,17 @@ import { closeEntries } from './close-entries.ts';
 /**
  * Carries out every entry of an outbox, then closes those that are done. Each entry stands alone: one that fails stays
  * for the next call and blocks no other. Being cut off between any two lines loses nothing, since every effect can be
- * repeated and an entry is closed only after its effect.
+ * repeated and an entry is closed only after its effect. `at` is the instant of the sweep that wants the machine checked.
  */
-export async function relayAggregate(relay: RelayDependencies, pk: string, checkMachine = false): Promise<void> {
+export async function relayAggregate(relay: RelayDependencies, pk: string, checkMachine = false, at?: string): Promise<void> {
   const head = await readHeadAt(relay.table, pk);
   if (head === undefined) return;
   const outcomes = await attemptEntries(relay.table, head, (entry) => carryOut(relay, head, entry));
   const lost = outcomes.flatMap(({ found }) => (found === undefined ? [] : [found]));
-  if (checkMachine && (await releaseMachineLost(relay.machines, head))) lost.push({ machine: 'release', generation: head.release.generation });
   let restarted = false;
+  if (checkMachine && (await releaseMachineLost(relay.machines, head))) {
+    restarted = await restart(relay.table, pk, { machine: 'release', generation: head.release.generation }, { found: 'by-the-sweep', at });
+  }
   for (const machine of lost) restarted = (await restart(relay.table, pk, machine)) || restarted;
   // Closed last: an entry that found its machine lost is what remembers to start the next one, should this be cut off.
   const closable = outcomes.filter((outcome) => outcome.closable).map((outcome) => outcome.key);

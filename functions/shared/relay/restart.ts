@@ -22,17 +22,23 @@ function isStarting(head: Head): boolean {
 /** Beyond this many lost races the caller fails and is tried again, with what it was to do still in the outbox. */
 const ROUNDS = 10;
 
+/** Who found the machine lost: its own end, or the sweep, at an ISO instant, after it has been quiet for long. */
+export interface Finding {
+  readonly found: 'at-once' | 'by-the-sweep';
+  readonly at?: string | undefined;
+}
+
 /**
  * Starts the next generation of a machine that ended before its work was done. The commit has its own entry in the
  * outbox, so this call does not have to survive it. False when there is nothing to start any more. A lost race says
  * nothing of that: what came in between may be a bell of another duty. So it reads and decides again.
  */
-export async function restart(table: Table, pk: string, lost: Lost): Promise<boolean> {
+export async function restart(table: Table, pk: string, lost: Lost, finding: Finding = { found: 'at-once' }): Promise<boolean> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const head = await readHeadAt(table, pk);
-    const change = head === undefined ? undefined : restartOf(head.release, lost);
+    const change = head === undefined ? undefined : restartOf(head.release, lost, finding);
     if (head === undefined || change === undefined) return false;
-    if ((await commit(table, { head, change, at: Date.parse(head.lastAt) })) !== undefined) {
+    if ((await commit(table, { head, change, at: Date.parse(finding.at ?? head.lastAt) })) !== undefined) {
       logInfo('EXECUTION_RESTARTED', { pk, machine: lost.machine, generation: lost.generation });
       return true;
     }
@@ -41,6 +47,6 @@ export async function restart(table: Table, pk: string, lost: Lost): Promise<boo
   throw new Error('The head kept moving on, so the machine could not be started anew.');
 }
 
-function restartOf(release: Release, lost: Lost): Change | undefined {
-  return lost.machine === 'release' ? restartMachine(release, lost.generation) : restartDeadline(release, lost.dutyId, lost.generation);
+function restartOf(release: Release, lost: Lost, { found }: Finding): Change | undefined {
+  return lost.machine === 'release' ? restartMachine(release, lost.generation, found) : restartDeadline(release, lost.dutyId, lost.generation);
 }

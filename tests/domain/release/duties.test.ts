@@ -7,7 +7,7 @@ import { effectsOf } from '../../../domain/release/effects.ts';
 import { recordPublished } from '../../../domain/release/machine-steps.ts';
 import { publish } from '../../../domain/release/publish.ts';
 import type { Release } from '../../../domain/release/release.ts';
-import { restartDeadline, restartMachine } from '../../../domain/release/restart.ts';
+import { patienceWith, restartDeadline, restartMachine } from '../../../domain/release/restart.ts';
 import { ring } from '../../../domain/release/ring-bell.ts';
 import { recall } from '../../../domain/release/submit.ts';
 import { actOf, after, approvalOf, approved, approvedBy, draftOf, minutes, now, publishAct, publishing, reviewer, submitted, submitter, tuesday, urgent } from './sample.ts';
@@ -128,13 +128,19 @@ describe('bells', () => {
     expect(dutyOf(died(rung), 'A-23b').generation).toBe(7);
   });
 
-  it('a machine that died is started anew at most five times in a row without anybody acting', () => {
+  it('a machine that died is started anew at once at most five times in a row without anybody acting, then by the sweep, ever more patiently', () => {
     let release = publishing();
     for (let time = 1; time <= 5; time += 1) {
       expect(restartMachine(release, release.generation - 1)).toBeUndefined();
       release = restartMachine(release, release.generation)!.release;
     }
     expect(restartMachine(release, release.generation)).toBeUndefined();
+    const patience: number[] = [];
+    for (let time = 1; time <= 4; time += 1) {
+      patience.push(patienceWith(release) / minutes(1));
+      release = restartMachine(release, release.generation, 'by-the-sweep')!.release;
+    }
+    expect(patience).toEqual([10, 20, 40, 40]);
     expect(restartMachine(after(recall(submitted(tuesday), actOf(submitter))), 1)).toBeUndefined();
   });
 });

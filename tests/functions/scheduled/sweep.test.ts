@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commit } from '../../../functions/shared/record/commit.ts';
 import { enrolPerson } from '../../../functions/shared/record/enrol-person.ts';
 import { closeEntries } from '../../../functions/shared/relay/close-entries.ts';
+import { relayAggregate } from '../../../functions/shared/relay/relay-aggregate.ts';
 import { relayPerson } from '../../../functions/shared/relay/relay-person.ts';
-import { approved, changeIn, draftOf, minutes, now, publishAct, setFor, submitted, tuesday } from '../../domain/release/sample.ts';
-import { publish } from '../../../domain/release/publish.ts';
+import { actOf, approved, changeIn, draftOf, minutes, now, publishAct, publisherA, setFor, submitted, tuesday } from '../../domain/release/sample.ts';
+import { publish, withdraw } from '../../../domain/release/publish.ts';
 import { deploy, type Deployed } from '../api-fixture.ts';
+import { fakeMachines } from '../machines.ts';
 import { quiet } from '../quiet.ts';
 
 quiet();
@@ -52,6 +54,26 @@ describe('the sweeper', () => {
     expect(await checks(tuesday + minutes(10))).toEqual([]);
     expect(await checks(tuesday + minutes(10) + 1)).toEqual([['now', true]]);
     expect(await checks(tuesday + minutes(70) + 1)).toEqual([['later', true], ['now', true]]);
+  });
+
+  it('has a withdrawal that the portal’s absence keeps from working started anew until it has worked, with growing waits', async () => {
+    const online = { ...approved(tuesday, draftOf(undefined, undefined, 'zhejiang-away')), state: 'published' as const };
+    const head = (await commit(deployed.table, { head: undefined, change: changeIn(withdraw(online, '有误', actOf(publisherA))), at: tuesday }))!;
+    const machines = fakeMachines();
+    let instant = tuesday;
+    const started: number[] = [];
+    for (let time = 0; time < 240; time += 1) {
+      instant += minutes(2);
+      for (const { pk, checkMachine, at } of (await sweptAt(instant)).filter(({ pk }) => pk === head.pk)) {
+        const before = machines.started.size;
+        await relayAggregate({ table: deployed.table, machines }, pk, checkMachine, at);
+        if (machines.started.size > before) started.push((instant - tuesday) / minutes(1));
+        for (const [name] of machines.started) machines.end(name);
+      }
+    }
+    expect(started.at(-1)).toBeGreaterThan(7 * 60);
+    expect(started.at(-1)! - started.at(-2)!).toBeGreaterThan(30);
+    expect(started.length).toBeLessThan(30);
   });
 
   it('passes on every page of what is left', async () => {
