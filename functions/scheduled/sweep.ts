@@ -1,7 +1,7 @@
 import { organisations } from '../../domain/organisations/organisation.ts';
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
-import { relayCaller } from '../shared/record/call-relay.ts';
+import { relayCaller, type RelayOptions } from '../shared/record/call-relay.ts';
 import { machineWorklist } from '../shared/record/index-keys.ts';
 import { openTable, queryAll, type TableQuery } from '../shared/record/table.ts';
 
@@ -21,7 +21,7 @@ export async function handler(event: { readonly scheduledTime: string }): Promis
     values: { ':open': 'open', ':before': new Date(now - GRACE_MILLISECONDS).toISOString() },
   };
   const left = await pass(open, {});
-  const quiet = await Promise.all(organisations.map(({ site }) => pass(quietMachines(site, now), { checkMachine: true })));
+  const quiet = await Promise.all(organisations.map(({ site }) => pass(quietMachines(site, now), { checkMachine: true, at: event.scheduledTime })));
   logInfo('SWEEP_DONE', { left, quiet: quiet.reduce((sum, count) => sum + count, 0) });
 }
 
@@ -30,7 +30,7 @@ function quietMachines(site: string, now: number): TableQuery {
   return { index: 'worklist', condition: 'worklist = :worklist AND worklistDue < :now', values };
 }
 
-async function pass(query: TableQuery, options: { readonly checkMachine?: boolean }): Promise<number> {
+async function pass(query: TableQuery, options: RelayOptions): Promise<number> {
   const items = await queryAll(table, query);
   await Promise.all(items.map((item) => callRelay(String(item['pk']), options)));
   return items.length;
