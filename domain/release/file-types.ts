@@ -60,6 +60,7 @@ export const fileTypes: readonly FileType[] = [
   type('png', 'image/png', 'PNG', [begins('\x89PNG\r\n\x1a\n')], { opensInBrowser: true }),
   type('gif', 'image/gif', 'GIF', [begins('GIF87a'), begins('GIF89a')], { opensInBrowser: true }),
   type('mp3', 'audio/mpeg', 'MP3', [begins('ID3'), ...audioFrames], { otherNames: ['audio/mp3'] }),
+  type('vtt', 'text/vtt', 'VTT', [begins('WEBVTT'), begins('\xef\xbb\xbfWEBVTT')]),
   type('mp4', 'video/mp4', 'MP4', [begins('ftyp', 4)]),
 ];
 

@@ -14,5 +14,5 @@ export const look: ApiFunction = (scope, { house, records, content, publicOrigin
       STYLESHEET: house.stylesheet,
       PUBLIC_ORIGIN: publicOrigin,
     },
-    grants: [records.items('GetItem'), content.contents('GetObject')],
+    grants: [records.items('GetItem'), content.contents('GetObject'), content.attachments('GetObject')],
   });

@@ -1,6 +1,7 @@
 import { beijingDate, toBeijingIso } from '../../domain/calendar/beijing.ts';
 import { articlePath, columnPath, fullAddress } from './addresses.ts';
 import { attachmentList } from './attachments.ts';
+import { bodyWithFiles } from './body-files.ts';
 import { correctionNotice } from './corrections.ts';
 import { chineseDate, chineseDateTime, plainDateTime } from './dates.ts';
 import { breadcrumb, columnTags, documentOf } from './layout.ts';
@@ -18,6 +19,7 @@ const LONG_TITLE = 60;
 export function renderArticle(article: ArticlePage): string {
   const { site, column } = article;
   const path = article.indexNumber === null ? null : articlePath(site.id, article.indexNumber);
+  const body = bodyWithFiles(sanitise(article.bodyHtml), (name) => article.attachments.find((attachment) => attachment.name === name)?.href);
   return documentOf({
     site,
     title: article.title,
@@ -32,8 +34,8 @@ ${correctionNotice(article.corrections)}
 <p class="meta"><span>${text['portal.published-at']}${text['portal.separator']}<time datetime="${toBeijingIso(article.publishedAt)}">${chineseDateTime(article.publishedAt)}</time></span>
 <span>${text['portal.source']}${text['portal.separator']}${article.contentSource}</span></p>
 ${disclosureFacts(article)}
-<div class="prose">${trusted(frameTables(inOfficialForm(sanitise(article.bodyHtml))))}</div>
-${attachmentList(article.attachments)}
+<div class="prose">${trusted(frameTables(inOfficialForm(body.html)))}</div>
+${attachmentList(article.attachments.filter(({ name }) => !body.shown.has(name)))}
 </article>`,
   });
 }

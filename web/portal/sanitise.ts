@@ -11,7 +11,7 @@ const MAX_ROUNDS = 8;
  * What official prose may consist of: no script, style, class, id, frame, form or event attribute. Headings begin
  * below the page's own title. What is not listed loses its tag and keeps its text.
  */
-const officialProse: IOptions = {
+export const officialProse: IOptions = {
   allowedTags: [
     ...['h2', 'h3', 'h4', 'p', 'div', 'br', 'hr', 'blockquote', 'figure', 'figcaption'],
     ...['ul', 'ol', 'li', 'dl', 'dt', 'dd'],
