@@ -100,6 +100,8 @@ const bellsSchema = z.strictObject({
   handOverToB: z.enum(['amber', 'due']),
   /** Whether recipients hear at once or with the morning digest. */
   channels: z.strictObject({ urgent: channel, ordinary: channel }),
+  /** The digest goes out so long after the office opens: by then the bells that ring as it opens have rung. */
+  digestMinutesAfterOpening: z.int().min(0).max(240),
   /** How long an acknowledgement holds escalation. */
   acknowledgementHolds: z.strictObject({ urgentMinutes: z.int().min(1), ordinaryWorkingDays: z.int().min(1) }),
   ...source,

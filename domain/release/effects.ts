@@ -1,3 +1,5 @@
+import type { Notice } from '../notices/notice.ts';
+import { noticesOf } from '../notices/notices-of.ts';
 import { isOpen } from './duty.ts';
 import { planFor, type Plan } from './plan.ts';
 import type { Release } from './release.ts';
@@ -6,7 +8,8 @@ import type { Release } from './release.ts';
 export type Effect =
   | { readonly kind: 'wake' }
   | { readonly kind: 'start-release'; readonly generation: number; readonly plan: Plan }
-  | { readonly kind: 'start-deadline'; readonly dutyId: string; readonly generation: number; readonly bellAt: string };
+  | { readonly kind: 'start-deadline'; readonly dutyId: string; readonly generation: number; readonly bellAt: string }
+  | { readonly kind: 'tell'; readonly notice: Notice };
 
 /** Derived from the difference that a commit makes, so that no command can forget one. */
 export function effectsOf(before: Release | undefined, after: Release): Effect[] {
@@ -15,7 +18,7 @@ export function effectsOf(before: Release | undefined, after: Release): Effect[]
   if (before !== undefined && planFor(before).next === 'await-decision' && hasMoved(before, after)) effects.push({ kind: 'wake' });
   const plan = planFor(after);
   if (!sameMachine && plan.next !== 'done') effects.push({ kind: 'start-release', generation: after.generation, plan });
-  return [...effects, ...deadlinesToStart(before, after)];
+  return [...effects, ...deadlinesToStart(before, after), ...noticesOf(before, after).map((notice): Effect => ({ kind: 'tell', notice }))];
 }
 
 /** A bell, say, changes the record and nothing that a machine waits for. */
