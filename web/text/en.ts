@@ -1,3 +1,5 @@
+import { desk } from './desk/en.ts';
+import { words } from './words/en.ts';
 import type { Text } from './zh-CN.ts';
 
 /** The same sentences in English: for API clients that ask for it, and for those who read the templates. */
@@ -174,32 +176,6 @@ export const en: Text = {
   'problem.fault.cannot-pause': 'This limit cannot stand still.',
   'problem.fault.year-out-of-range': 'The year must be between {first} and {last}.',
 
-  'state.draft': 'draft',
-  'state.in-review': 'in review',
-  'state.returned': 'returned',
-  'state.approved': 'waiting for a publisher',
-  'state.scheduled': 'scheduled',
-  'state.publishing': 'publishing',
-  'state.publish-failed': 'publishing failed',
-  'state.published': 'published',
-  'state.rejected': 'rejected',
-  'state.withdrawn': 'withdrawn',
-  'state.running': 'running',
-  'state.paused': 'paused',
-  'state.met': 'met in time',
-  'state.late': 'done late',
-  'state.late-excused': 'late, excused',
-  'state.overdue': 'overdue',
-  'state.void': 'no longer needed',
-
-  'duty.submit': 'submission',
-  'duty.edit': 'editing',
-  'duty.publish': 'publishing',
-  'duty.excuse': 'asking for an excuse',
-  'duty.first-review': 'first review',
-  'duty.confidentiality-review': 'confidentiality review',
-  'duty.second-review': 'second review',
-  'duty.text-review': 'text review',
-  'duty.group-review': 'leading group review',
-  'duty.review': 'review',
+  ...words,
+  ...desk,
 };

@@ -2,6 +2,7 @@ import { en } from './en.ts';
 import { zhCN } from './zh-CN.ts';
 import type { Text, TextKey } from './zh-CN.ts';
 
+export { fill } from './fill.ts';
 export type { Text, TextKey };
 
 /** A language that has a dictionary, as its BCP 47 tag. */
@@ -48,14 +49,4 @@ function qualityOf(parameters: readonly string[]): number {
   if (given === undefined) return 1;
   const quality = Number(given.slice(2));
   return quality >= 0 && quality <= 1 ? quality : 0;
-}
-
-/**
- * Puts values into a template's `{placeholders}`. A placeholder without a value stays as it is, so that a slip in an
- * error path shows in the text and does not become a second error. The result is plain text: templates escape it.
- */
-export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{([a-z]+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : placeholder,
-  );
 }

@@ -1,6 +1,10 @@
+import { desk } from './desk/zh-CN.ts';
+import { words } from './words/zh-CN.ts';
+
 /**
  * Every sentence that people read, in Chinese. `portal.*` is the public site, `problem.*` what the API
- * refuses with; `state.*` and `duty.*` are the words for what the contract fixes as names.
+ * refuses with, `desk.*` (in `desk/`, a file for each screen) the form that staff work in; `words/` has the words for what
+ * the contract fixes as names.
  * Placeholders in braces are filled by `fill`; `en.ts` has the same keys and the same placeholders.
  */
 export const zhCN = {
@@ -174,34 +178,8 @@ export const zhCN = {
   'problem.fault.cannot-pause': '此时限不能暂停计算。',
   'problem.fault.year-out-of-range': '年份须在 {first} 至 {last} 之间。',
 
-  'state.draft': '草稿',
-  'state.in-review': '审核中',
-  'state.returned': '已退回',
-  'state.approved': '待发布',
-  'state.scheduled': '已定时',
-  'state.publishing': '发布中',
-  'state.publish-failed': '发布失败',
-  'state.published': '已发布',
-  'state.rejected': '不予通过',
-  'state.withdrawn': '已撤下',
-  'state.running': '计时中',
-  'state.paused': '暂停计时',
-  'state.met': '按时办结',
-  'state.late': '逾期办结',
-  'state.late-excused': '逾期（已说明）',
-  'state.overdue': '逾期未办结',
-  'state.void': '已取消',
-
-  'duty.submit': '报送',
-  'duty.edit': '修改',
-  'duty.publish': '发布',
-  'duty.excuse': '说明逾期理由',
-  'duty.first-review': '初审',
-  'duty.confidentiality-review': '保密审查',
-  'duty.second-review': '复审',
-  'duty.text-review': '文字审核',
-  'duty.group-review': '领导小组审核',
-  'duty.review': '审核',
+  ...words,
+  ...desk,
 } as const;
 
 /** A key of the dictionary; every language has exactly these. */

@@ -1,0 +1,12 @@
+import { shell } from './en/shell.ts';
+import { signIn } from './en/signIn.ts';
+import { worklist } from './en/worklist.ts';
+import { sent } from './en/sent.ts';
+import type { desk as zhCN } from './zh-CN.ts';
+
+export const desk: Readonly<Record<keyof typeof zhCN, string>> = {
+  ...shell,
+  ...signIn,
+  ...worklist,
+  ...sent,
+};

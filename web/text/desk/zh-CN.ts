@@ -1,0 +1,12 @@
+import { shell } from './zh-CN/shell.ts';
+import { signIn } from './zh-CN/signIn.ts';
+import { worklist } from './zh-CN/worklist.ts';
+import { sent } from './zh-CN/sent.ts';
+
+/** What the desk says: a file for each screen, and `shell` for what they share. */
+export const desk = {
+  ...shell,
+  ...signIn,
+  ...worklist,
+  ...sent,
+} as const;

@@ -1,0 +1,18 @@
+export const signIn = {
+  'desk.sign-in.starting': '正在打开…',
+  'desk.sign-in.signed-out.title': '您已退出登录',
+  'desk.sign-in.signed-out.detail': '在公用计算机上，请关闭浏览器窗口。',
+  'desk.sign-in.again': '重新登录',
+  'desk.sign-in.failed.title': '登录没有成功',
+  'desk.sign-in.failed.detail': '登录页的应答无效或已过期，请重新登录。',
+  'desk.sign-in.unreachable.title': '打不开系统',
+  'desk.sign-in.unreachable.detail': '请检查网络连接，然后重试。',
+  'desk.sign-in.no-role.title': '您还没有岗位',
+  'desk.sign-in.no-role.detail': '您已登录，但还没有分配岗位。请联系本单位管理员。',
+  'desk.sign-in.expired.title': '登录已过期',
+  'desk.sign-in.expired.detail': '您填写的内容还在。请在新窗口中重新登录，然后继续。',
+  'desk.sign-in.expired.waiting': '请在新打开的窗口中登录。',
+  'desk.sign-in.expired.other-person': '您登录的是另一个账户。请用“{name}”的账户登录，或者退出后重新打开。',
+  'desk.sign-in.done.title': '已登录',
+  'desk.sign-in.done.detail': '请关闭本窗口，回到原来的页面。',
+} as const;
