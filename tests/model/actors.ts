@@ -6,7 +6,7 @@ export class CutOff extends Error {}
 /** Somebody or something at work, one call to the outside at a time; between calls everybody else may have their turn. */
 export interface Actor {
   readonly name: string;
-  readonly waiting: { go: () => void; die: () => void }[];
+  readonly waiting: { go: (heard: boolean) => void; die: () => void }[];
   /** What the referee notes of it. */
   readonly notes: Notes;
   underWay: number;
@@ -23,6 +23,9 @@ export interface Notes {
   lostRaces: number;
   readonly commits: { readonly pk: string; readonly seq: number }[];
 }
+
+/** What becomes of a call, and of the process that makes it. `refused` and `unheard`: it lives, and hears of a failure. */
+export type Fate = 'answered' | 'refused' | 'unheard' | 'dies-before' | 'dies-after';
 
 const storage = new AsyncLocalStorage<Actor>();
 
@@ -55,11 +58,22 @@ export class Actors {
   }
 
   /** Lets one waiting call of the chosen actor go, and waits until the actor waits again or has ended. */
-  async turn(actor: Actor, choose: (count: number) => number): Promise<void> {
+  async turn(actor: Actor, choose: (count: number) => number, fate: Fate = 'answered'): Promise<void> {
     await settled(actor);
-    actor.waiting.splice(choose(actor.waiting.length), 1)[0]?.go();
+    const call = actor.waiting.splice(choose(actor.waiting.length), 1)[0];
+    if (fate === 'dies-before' || fate === 'dies-after') actor.killed = true;
+    if (fate === 'dies-before' || fate === 'refused') call?.die();
+    else call?.go(fate === 'answered');
+    await settled(actor);
+    if (actor.killed) await this.kill(actor);
+    this.#all = this.#all.filter((each) => !each.done);
+  }
+
+  /** Whether a call of the actor waits for its turn; false once it has ended. */
+  async isWaiting(actor: Actor): Promise<boolean> {
     await settled(actor);
     this.#all = this.#all.filter((each) => !each.done);
+    return actor.waiting.length > 0;
   }
 
   /** The process of an actor dies: no further call of it reaches anything. */
@@ -79,10 +93,12 @@ export async function gated<Result>(call: () => Promise<Result>): Promise<Result
   const actor = storage.getStore();
   if (actor === undefined) return call();
   if (actor.killed) throw new CutOff();
-  await new Promise<void>((go, reject) => actor.waiting.push({ go, die: () => reject(new CutOff()) }));
+  const heard = await new Promise<boolean>((go, reject) => actor.waiting.push({ go, die: () => reject(new CutOff()) }));
   actor.underWay += 1;
   try {
-    return await call();
+    const answer = await call();
+    if (!heard) throw new CutOff();
+    return answer;
   } finally {
     actor.underWay -= 1;
   }

@@ -53,6 +53,17 @@ export class Executions {
     this.#ended = ended;
   }
 
+  /** Takes over where others stand; those are left as they are. */
+  load({ all, tokens }: { readonly all: ReadonlyMap<string, Execution>; readonly tokens: number }): void {
+    for (const [name, execution] of all) this.all.set(name, { ...execution });
+    this.#tokens = tokens;
+  }
+
+  /** How many tokens were given out. */
+  get tokens(): number {
+    return this.#tokens;
+  }
+
   /** As the relay sees it. */
   get machines(): Machines {
     return {

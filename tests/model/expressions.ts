@@ -155,6 +155,7 @@ function singleFrom(reader: Reader): Test {
   if (token === 'attribute_exists' || token === 'attribute_not_exists') return existenceFrom(reader);
   if (token === 'begins_with') return beginningFrom(reader);
   const left = operandFrom(reader);
+  if (reader.take('BETWEEN')) return rangeFrom(reader, left);
   const comparison = comparisons[reader.next()];
   if (comparison === undefined) throw new SyntaxError('Unknown comparison.');
   const right = operandFrom(reader);
@@ -162,6 +163,17 @@ function singleFrom(reader: Reader): Test {
     const [one, other] = [left(item, given), right(item, given)];
     // What is not there compares with nothing, and texts do not compare with numbers.
     return one !== undefined && typeof one === typeof other && comparison(one as never, other as never);
+  };
+}
+
+/** Both ends belong to it. */
+function rangeFrom(reader: Reader, value: Operand): Test {
+  const from = operandFrom(reader);
+  reader.expect('AND');
+  const to = operandFrom(reader);
+  return (item, given) => {
+    const [between, first, last] = [value(item, given), from(item, given), to(item, given)];
+    return typeof between === 'string' && between >= String(first) && between <= String(last);
   };
 }
 

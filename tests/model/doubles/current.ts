@@ -1,13 +1,23 @@
-import type { World } from '../world.ts';
+import type { Content } from '../../../domain/release/content.ts';
+import type { Table } from '../../../functions/shared/record/table.ts';
+import type { Referee } from '../referee.ts';
 
-/** The world of the history that is being run: one at a time in a process. */
-let current: World | undefined;
+/** What the doubles stand before. */
+export interface Surrounding {
+  readonly table: Table;
+  readonly contents: Map<string, Content>;
+  readonly relayCalls: { readonly pk: string; readonly checkMachine: boolean }[];
+  readonly referee: Pick<Referee, 'sawRead' | 'sawLostRace' | 'sawQuery' | 'fail'>;
+}
 
-export function enter(world: World): void {
+/** The world of what is being run: one at a time in a process. */
+let current: Surrounding | undefined;
+
+export function enter(world: Surrounding): void {
   current = world;
 }
 
-export function theWorld(): World {
-  if (current === undefined) throw new Error('No history is being run.');
+export function theWorld(): Surrounding {
+  if (current === undefined) throw new Error('Nothing is being run.');
   return current;
 }
