@@ -8,7 +8,7 @@ import type { Cloud } from './start-cloud.ts';
 
 /** The page and the addresses below `/_local/`, over everything that runs. */
 export function startConsole(cloud: Cloud, origin: string): WireService {
-  const { clock, identity, deadLetters, journal, logs, stepFunctions, template } = cloud;
+  const { clock, identity, deadLetters, faults, journal, logs, stepFunctions, template } = cloud;
   const states = stepFunctions.service;
   const machines = stateMachinesOf(template).map(({ arn }) => arn);
   return createConsole({
@@ -30,6 +30,7 @@ export function startConsole(cloud: Cloud, origin: string): WireService {
     outbox: () => Promise.resolve([]),
     alarms: () => Promise.resolve([]),
     deadLetters: () => Promise.resolve(deadLetters.list().map(({ sourceArn, at, reason }) => ({ from: sourceArn, at: new Date(at).toISOString(), error: reason }))),
+    faults: { view: () => faults.view(), set: (plan) => faults.set(plan) },
     logs: () => logs.last(),
     links: [
       { label: 'Portal', href: `${origin}/zhejiang/` },

@@ -2,6 +2,10 @@ import { join } from 'node:path';
 import { Activity } from '../clock/activity.ts';
 import { Clock } from '../clock/clock.ts';
 import { createIdentity, type RunningIdentity } from '../cognito/create-identity.ts';
+import { Faults } from '../faults/faults.ts';
+import { invocationFaults } from '../faults/invocations.ts';
+import { namesOf } from '../faults/names.ts';
+import { unkindEngines } from '../faults/unkind-engines.ts';
 import { createGateway } from '../gateway/create-gateway.ts';
 import { createInvoker, type Invoker } from '../gateway/create-invoker.ts';
 import { createAuthorizer } from '../iam/authorizer.ts';
@@ -57,6 +61,8 @@ export interface Cloud {
   readonly logs: Logs;
   /** What functions did, to follow one thing through all of them. */
   readonly journal: Journal;
+  /** How unkind the laptop is at the moment. */
+  readonly faults: Faults;
   /** Where SDK clients reach every engine. */
   readonly gatewayUrl: string;
   /** Goes on with what the last run left: executions first, then schedules. */
@@ -98,6 +104,9 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
   const deadLetters = openDeadLetters(folder.place('dead-letters.sqlite'));
   closing.add('dead-letters', () => deadLetters.close());
 
+  const faults = new Faults({ names: namesOf(template), tell: (line) => logs.line('faults', line) });
+  closing.add('faults', () => faults.letGo());
+
   let gatewayUrl = '';
   const functions = createFunctions({
     functions: functionsOf(template),
@@ -109,10 +118,11 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
       logs.line(functionName, line);
       journal.wrote(functionName, line);
     },
+    isDown: (functionName) => faults.isDown(functionName),
     onCall: (call) => journal.called(call),
   });
   closing.add('functions', () => functions.close());
-  const invoker = createInvoker(template.place, authorizer, functions);
+  const invoker = createInvoker(template.place, authorizer, functions, invocationFaults(faults));
   const events = startEvents({ template, clock, invoker, folder, deadLetters, logs });
   const dynamoDb = await startDynamoDb(template, folder);
   closing.add('dynamodb', () => dynamoDb.close());
@@ -131,16 +141,16 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
   for (const machine of stateMachinesOf(template)) stepFunctions.createStateMachine(machine);
   const identity = await startIdentity(template, folder);
   closing.add('identity', () => identity.close());
-  const distribution = startDistribution({ template, folder, clock, authorizer, invoker, s3, identity, logs });
+  const distribution = startDistribution({ template, folder, clock, authorizer, invoker, s3, identity, faults, logs });
 
-  const engines = {
+  const engines = unkindEngines(faults, {
     dynamodb: dynamoDb.service,
     s3: s3.service,
     states: stepFunctions.service,
     lambda: functions.service,
     cloudfront: distribution.service,
     secretsmanager: secrets.service,
-  };
+  });
   const gateway = createGateway({
     place: template.place,
     authorizer,
@@ -165,6 +175,7 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
     deadLetters,
     logs,
     journal,
+    faults,
     gatewayUrl,
     resume: () => {
       stepFunctions.resume();

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { beforeDemonstration, enrolPeople, isUntold, loadDemonstration } from '../demonstration/load.ts';
+import { badDay } from '../faults/plan.ts';
+import { unkindAddresses } from '../faults/unkind-addresses.ts';
 import { startConsole } from './console.ts';
 import { hasClock, openDataFolder } from './data-folder.ts';
 import { ensureAssembly } from './ensure-assembly.ts';
@@ -47,11 +49,12 @@ export async function startLaptop(options: LocalOptions, prepared?: string, sign
     });
     undo.splice(1, 0, () => cloud.close());
     folder.write(ENGINES, noteOf(origin, cloud));
-    door.open(cloud.distribution.handle, startConsole(cloud, origin));
+    door.open(unkindAddresses(cloud.faults, cloud.distribution.handle), startConsole(cloud, origin));
     await enrolPeople(cloud, folder);
     cloud.resume();
     if (telling) await loadDemonstration(cloud, folder, origin, until, signal);
     signal?.throwIfAborted();
+    if (options.faults !== undefined) cloud.faults.set(badDay(options.faults));
     return { origin, cloud, stop };
   } catch (error) {
     await stop();

@@ -1,6 +1,8 @@
 import { createDistribution, type RunningDistribution } from '../cloudfront/create-distribution.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { RunningIdentity } from '../cognito/create-identity.ts';
+import { inTrouble } from '../faults/answers.ts';
+import type { Faults } from '../faults/faults.ts';
 import { createHttpApi } from '../http-api/create-http-api.ts';
 import type { ApiRequest } from '../http-api/event.ts';
 import { AccessDenied, type Authorizer } from '../iam/authorizer.ts';
@@ -23,6 +25,7 @@ export interface WebSurroundings {
   readonly invoker: Invoker;
   readonly s3: S3;
   readonly identity: RunningIdentity;
+  readonly faults: Faults;
   readonly logs: Logs;
 }
 
@@ -58,11 +61,12 @@ export function startDistribution(surroundings: WebSurroundings): RunningDistrib
 }
 
 /** A bucket as the distribution reads it: as a service principal that the bucket's policy has to name. */
-function bucketOrigin({ authorizer, s3, template }: WebSurroundings, bucket: string): WireService {
+function bucketOrigin({ authorizer, faults, s3, template }: WebSurroundings, bucket: string): WireService {
   const bucketArn = `arn:${template.place.partition}:s3:::${bucket}`;
   return (request) => {
     const { principal } = request;
     const key = decodeURIComponent(request.path.slice(1));
+    if (faults.isServiceDown('s3') || faults.isDown(bucket)) return Promise.resolve(inTrouble('s3', 'unavailable', request));
     try {
       authorizer.authorize({ principal, action: 's3:GetObject', resource: `${bucketArn}/${key}` });
     } catch (error) {

@@ -14,7 +14,13 @@ export function welcome({ origin, cloud }: Laptop): string {
     '',
     `  Demonstration users (password ${DEMONSTRATION_PASSWORD}), an item's way in order:`,
     ...users.map((user) => `    ${user}@zhejiang.example`),
+    ...unkindness(cloud),
     '',
     `ready ${origin}`,
   ].join('\n');
+}
+
+function unkindness({ faults }: Laptop['cloud']): string[] {
+  const { inForce } = faults.view();
+  return inForce.length === 0 ? [] : ['', `  FAULTS ARE ON: ${inForce.join('; ')}`];
 }

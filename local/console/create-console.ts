@@ -24,6 +24,8 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ['GET', /^\/_local\/executions\/([^/]+)\/history$/, showHistory],
   ['GET', /^\/_local\/trace\/([^/]+)$/, async ({ trace }, { query }, id) => json(200, await trace(id, query.getAll('also')))],
   ['GET', /^\/_local\/alarms$/, async ({ alarms }) => json(200, await alarms())],
+  ['GET', /^\/_local\/faults$/, ({ faults }) => Promise.resolve(json(200, faults.view()))],
+  ['PUT', /^\/_local\/faults$/, setFaults],
   ['GET', /^\/_local\/dead-letters$/, async ({ deadLetters }) => json(200, await deadLetters())],
 ];
 
@@ -59,6 +61,16 @@ async function moveClock({ clock }: ConsoleOptions, request: WireRequest): Promi
   const fired = await clock.moveTo(target);
   if (isForm(request)) return { status: 303, headers: { location: '/_local/' }, body: '' };
   return json(200, { now: formatBeijing(clock.now()), fired });
+}
+
+function setFaults({ faults }: ConsoleOptions, request: WireRequest): Promise<WireResponse> {
+  const plan = parseJson(request.body.toString('utf8'));
+  try {
+    return Promise.resolve(json(200, faults.set(plan)));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'BadPlan') throw new BadValue(error.message);
+    throw error;
+  }
 }
 
 async function signIn(options: ConsoleOptions, request: WireRequest): Promise<WireResponse> {

@@ -35,6 +35,7 @@ export async function renderPage(sources: ConsoleSources, now: number): Promise<
           <nav aria-label="Surfaces">${sources.links.map(({ label, href }) => html`<a href="${href}">${label}</a>`)}</nav>
         </header>
         <main>
+          ${unkindness(sources.faults.view().inForce)}
           ${clockSection(now)}
           ${section('Executions', executionTable(executions), html`<a href="/_local/executions">as JSON</a>`)}
           ${section('Mail', mailTable(mails), html`<a href="/_local/outbox">as JSON</a>`)}
@@ -45,6 +46,15 @@ export async function renderPage(sources: ConsoleSources, now: number): Promise<
       </body>
     </html>`;
   return String(await page);
+}
+
+/** Whoever looks at a laptop that misbehaves on purpose has to know it at once. */
+function unkindness(inForce: readonly string[]): Html | string {
+  if (inForce.length === 0) return '';
+  return html`<section role="alert" class="unkind">
+    <p class="bad">Faults are on: ${inForce.join('; ')}.</p>
+    <p class="quiet">This laptop fails on purpose. <code>curl -X PUT -d '{}' …/_local/faults</code> ends it.</p>
+  </section>`;
 }
 
 function clockSection(now: number): Html {

@@ -25,6 +25,12 @@ export interface DeadLetter {
   readonly error: string;
 }
 
+/** How unkind the laptop is. */
+export interface FaultsRow {
+  /** What is on, for people; empty when nothing is. */
+  readonly inForce: readonly string[];
+}
+
 export interface ConsoleSources {
   readonly executions: {
     /** Newest first; all of them where no limit is given. */
@@ -37,6 +43,11 @@ export interface ConsoleSources {
   readonly outbox: () => Promise<readonly Mail[]>;
   readonly alarms: () => Promise<readonly AlarmRow[]>;
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
+  readonly faults: {
+    view(): FaultsRow;
+    /** Puts a plan in force. @throws BadPlan with every fault of what was given */
+    set(plan: unknown): FaultsRow;
+  };
   /** The last lines that functions and gateways wrote, oldest first. */
   readonly logs: () => readonly string[];
   /** Links to the other surfaces. */

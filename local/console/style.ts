@@ -28,6 +28,7 @@ td.time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.text { white-space: pre-wrap; overflow-wrap: anywhere; }
 .bad { color: #b3261e; font-weight: 600; }
 .quiet { color: #55606e; margin: 0; }
+section.unkind { border: 2px solid #b3261e; }
 pre { margin: 0; font-size: 14px; max-height: 320px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 `;
 

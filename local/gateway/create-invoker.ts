@@ -1,3 +1,4 @@
+import type { InvocationFaults } from '../faults/invocations.ts';
 import type { Authorizer } from '../iam/authorizer.ts';
 import type { Functions } from '../lambda/create-functions.ts';
 import { InvocationRefused, type InvocationRequest, type InvocationResult } from '../lambda/invocation.ts';
@@ -14,16 +15,19 @@ export interface Invoker {
   enqueue(principal: Principal, request: InvocationRequest): string;
 }
 
-export function createInvoker(place: Place, authorizer: Authorizer, functions: Functions): Invoker {
+export function createInvoker(place: Place, authorizer: Authorizer, functions: Functions, faults?: InvocationFaults): Invoker {
   const authorize = (principal: Principal, request: InvocationRequest): void => {
     const parsed = parseFunctionName(request.functionName);
     if (parsed === undefined) throw new InvocationRefused('ResourceNotFoundException', 404, `Function not found: ${request.functionName}`);
     authorizer.authorize({ principal, action: 'lambda:InvokeFunction', resource: functionArn(place, parsed.name, parsed.qualifier ?? request.qualifier) });
+    faults?.before(parsed.name);
   };
   return {
     invoke: async (principal, request) => {
       authorize(principal, request);
-      return functions.invoke(request);
+      const answered = await functions.invoke(request);
+      faults?.after(request.functionName);
+      return answered;
     },
     enqueue: (principal, request) => {
       authorize(principal, request);

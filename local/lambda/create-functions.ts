@@ -21,6 +21,8 @@ export interface FunctionsOptions {
   readonly deadLetters: DeadLetters;
   /** What a function writes to its console, line by line. */
   readonly onLog: (entry: { readonly functionName: string; readonly line: string }) => void;
+  /** Whether this function cannot run at the moment: each call of it ends as if its process had. */
+  readonly isDown?: (functionName: string) => boolean;
   /** Told of every call once it has ended. */
   readonly onCall?: (call: EndedCall) => void;
 }
@@ -71,7 +73,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     const { declaration } = target;
     const startedAt = clock.now();
     const begun = performance.now();
-    const answer = await sandboxOf(declaration).invoke({
+    const answer = options.isDown?.(declaration.functionName) === true ? crashed(requestId) : await sandboxOf(declaration).invoke({
       requestId,
       payload,
       traceId: traceId(),
@@ -125,6 +127,11 @@ export function createFunctions(options: FunctionsOptions): Functions {
     workers: () => [...sandboxes.values()].filter((sandbox) => !sandbox.retired).length,
     close: async () => void (await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.close()))),
   };
+}
+
+function crashed(requestId: string): { readonly ok: boolean; readonly payload: string } {
+  const failure: FunctionFailure = { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: exit status 1` };
+  return { ok: false, payload: JSON.stringify(failure) };
 }
 
 function withinLimit(answer: { readonly ok: boolean; readonly payload: string }): { readonly ok: boolean; readonly payload: string } {

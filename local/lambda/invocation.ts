@@ -17,8 +17,8 @@ export interface InvocationResult {
 
 /** A call that Lambda itself refuses; `code` is the name of the error in its API. */
 export class InvocationRefused extends Error {
-  override readonly name = 'InvocationRefused';
-  readonly code: 'ResourceNotFoundException' | 'RequestTooLargeException' | 'InvalidRequestContentException';
+  override readonly name: string = 'InvocationRefused';
+  readonly code: 'ResourceNotFoundException' | 'RequestTooLargeException' | 'InvalidRequestContentException' | 'TooManyRequestsException' | 'ServiceException';
   readonly status: number;
 
   constructor(code: InvocationRefused['code'], status: number, message: string) {

@@ -51,7 +51,9 @@ async function answer(service: WireService, request: IncomingMessage, response: 
     response.writeHead(413, { 'content-type': 'application/json', connection: 'close' }).end('{"message":"Request Entity Too Large"}');
     return;
   }
-  send(response, request.method === 'HEAD', await service(toWireRequest(request, body)));
+  const answered = await service(toWireRequest(request, body));
+  if (answered.reset === true) request.socket.resetAndDestroy();
+  else send(response, request.method === 'HEAD', answered);
 }
 
 function toWireRequest(request: IncomingMessage, body: Buffer): WireRequest {

@@ -26,6 +26,8 @@ export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Buffer | string;
+  /** The connection is reset instead of answered. */
+  readonly reset?: true;
 }
 
 /** An engine that speaks one service's wire protocol. Faults are answers; a throw is a bug and becomes a 500. */

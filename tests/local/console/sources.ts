@@ -12,6 +12,7 @@ export const sources = {
   outbox: () => Promise.resolve([{ to: ['a@x.example'], subject: '<script>alert(1)</script>', text: '待办', at: '2025-09-30T15:10:00+08:00' }]),
   alarms: () => Promise.resolve([{ name: 'Publishing late', state: 'OK' }]),
   deadLetters: () => Promise.resolve([{ from: '"><img src=x>', at: '2025-09-30T15:20:00+08:00', error: 'AccessDenied' }]),
+  faults: { view: () => ({ inForce: [] as string[] }), set: () => ({ inForce: [] as string[] }) },
   logs: () => ['one </pre><script>', 'two'],
   links: [{ label: 'Portal', href: '/zhejiang/' }],
 };

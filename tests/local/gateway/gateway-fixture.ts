@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { Activity } from '../../../local/clock/activity.ts';
 import { Clock } from '../../../local/clock/clock.ts';
 import { createDynamoDb } from '../../../local/dynamodb/dynamodb.ts';
+import { Faults } from '../../../local/faults/faults.ts';
+import { invocationFaults } from '../../../local/faults/invocations.ts';
+import { namesOf } from '../../../local/faults/names.ts';
+import { unkindEngines } from '../../../local/faults/unkind-engines.ts';
 import { createGateway, OWNER_ACCESS_KEY_ID, type Gateway } from '../../../local/gateway/create-gateway.ts';
 import { createInvoker, type Invoker } from '../../../local/gateway/create-invoker.ts';
 import { createAuthorizer } from '../../../local/iam/authorizer.ts';
@@ -34,7 +38,10 @@ export interface World {
   readonly gateway: Gateway;
   readonly functions: Functions;
   readonly invoker: Invoker;
+  /** None is in force until a test sets a plan. */
+  readonly faults: Faults;
   readonly secretArn: string;
+  readonly bucket: string;
   /** What reached the engines that only take notes: Step Functions and CloudFront. */
   readonly reached: WireRequest[];
   /** Settings of an SDK client that calls as the fixture's role, or as the account's owner. */
@@ -64,6 +71,7 @@ export async function startWorld(changes: Record<string, TemplateResource> = {})
   const secrets = createSecrets(join(directory, 'secrets.json'));
   secrets.adopt(secretsOf(template));
   const deadLetters = openDeadLetters(':memory:');
+  const faults = new Faults({ names: namesOf(template), tell: () => undefined });
   let url = '';
   const functions = createFunctions({
     functions: functionsOf(template).map((declaration) => ({ ...declaration, directory })),
@@ -72,6 +80,7 @@ export async function startWorld(changes: Record<string, TemplateResource> = {})
     clock,
     deadLetters,
     onLog: () => undefined,
+    isDown: (functionName) => faults.isDown(functionName),
   });
   const reached: WireRequest[] = [];
   const note = (request: WireRequest): Promise<{ status: number; headers: Record<string, string>; body: string }> => {
@@ -83,7 +92,7 @@ export async function startWorld(changes: Record<string, TemplateResource> = {})
     authorizer,
     principalOf: (key) => (key === KEYS.role ? ROLE : functions.principalOf(key)),
     machineOfToken: (token) => (token === 'issued' ? 'arn:aws:states:eu-central-1:000000000000:stateMachine:release' : undefined),
-    engines: { dynamodb: dynamoDb.service, s3: s3.service, lambda: functions.service, secretsmanager: secrets.service, states: note, cloudfront: note },
+    engines: unkindEngines(faults, { dynamodb: dynamoDb.service, s3: s3.service, lambda: functions.service, secretsmanager: secrets.service, states: note, cloudfront: note }),
   });
   const server = await serve(gateway.service);
   url = `http://127.0.0.1:${server.port}`;
@@ -91,11 +100,14 @@ export async function startWorld(changes: Record<string, TemplateResource> = {})
     url,
     gateway,
     functions,
-    invoker: createInvoker(template.place, authorizer, functions),
+    invoker: createInvoker(template.place, authorizer, functions, invocationFaults(faults)),
+    faults,
+    bucket: bucketsOf(template)[0]!.name,
     secretArn: secretsOf(template)[0]!.arn,
     reached,
     as: (who) => ({ endpoint: url, region: 'eu-central-1', maxAttempts: 1, credentials: { accessKeyId: KEYS[who], secretAccessKey: 'none' } }),
     close: async () => {
+      faults.letGo();
       await server.close();
       await functions.close();
       await dynamoDb.close();
