@@ -35,8 +35,8 @@ function columnFaults(column: string, { organisation, units, live }: Submitting)
   const known = columnOf(organisation, column);
   const at = (code: string): Fault[] => [{ pointer: '/column', code, values: { column } }];
   if (known === undefined) return at('unknown-column');
-  // Its number in the column is part of the lists that people have bookmarked.
-  if (live !== undefined && live.fields.column !== column) return at('column-fixed');
+  // Its number in the column is part of the lists that people have bookmarked. Who may correct it has been asked by then.
+  if (live !== undefined) return live.fields.column === column ? [] : at('column-fixed');
   const mayUse = unitsThatMaySubmit(organisation, known);
   return units.some((unit) => mayUse.includes(unit)) ? [] : at('not-your-column');
 }

@@ -17,8 +17,8 @@ export function outwardState({ state, stage, revision, live }: Pick<Release, 'st
 
 /** What an item keeps of itself while it is corrected. */
 export function liveOf(release: Release): LiveRevision {
-  const { revision, contentHash, approvals, demanded, lastEditedBy, submittedBy, publisher } = release;
-  return { fields: fieldsOf(release), revision, contentHash, approvals, demanded, lastEditedBy, submittedBy, publisher };
+  const { revision, contentHash, approvals, demanded, lastEditedBy, submittedBy, publisher, department } = release;
+  return { fields: fieldsOf(release), revision, contentHash, approvals, demanded, lastEditedBy, submittedBy, publisher, department };
 }
 
 /** What gives up the correction: the fields that make the item what the public reads. */

@@ -1,6 +1,7 @@
 import type { Refusal } from '../refusal.ts';
 import { refuse } from '../refusal.ts';
 import { ok, type Result } from '../result.ts';
+import { unitsThatMayCorrect } from './owners.ts';
 import { asShownToAll, outwardState } from './outward.ts';
 import { actsFor, holds, type Person, type Role } from '../people/person.ts';
 import type { Release, SeparatedDuty, State } from './release.ts';
@@ -13,8 +14,8 @@ interface Permission {
   readonly from: readonly State[];
   readonly of?: 'what-is-online' | 'the-correction';
   readonly roles: readonly Role[];
-  /** `department`: the role must be held in the submitting department; `site`: anywhere at the site. */
-  readonly unit: 'department' | 'site';
+  /** Where the role must be held: in the submitting department, with those who answer for the column too, or anywhere at the site. */
+  readonly unit: 'department' | 'department-or-owners' | 'site';
   readonly separated?: SeparatedDuty;
 }
 
@@ -32,18 +33,24 @@ export const permissions: Readonly<Record<Action, Permission>> = {
   retry: { from: ['publish-failed'], roles: publishers, unit: 'site', separated: 'publish' },
   // What has failed to be confirmed may be online all the same.
   withdraw: { from: ['published', 'publish-failed'], of: 'what-is-online', roles: [...publishers, 'leader'], unit: 'site' },
-  correct: { from: ['published'], roles: ['submitter'], unit: 'department' },
+  correct: { from: ['published'], roles: ['submitter'], unit: 'department-or-owners' },
   'abandon-correction': { from: ['draft', 'returned'], of: 'the-correction', roles: ['submitter'], unit: 'department' },
 };
 
 /** Whether a person may do it now, and if not, why: not theirs to do, not in this state, or a duty that they may not combine. */
 export function may(person: Person, action: Action, release: Release): Result<void, Refusal> {
   const permission = permissions[action];
-  const unit = permission.unit === 'department' ? release.department : undefined;
-  if (person.site !== release.site || !permission.roles.some((role) => holds(person, role, unit))) return refuse('forbidden');
+  const units = unitsOf(permission, release);
+  if (person.site !== release.site || !units.some((unit) => permission.roles.some((role) => holds(person, role, unit)))) return refuse('forbidden');
   if (!standsWhere(permission, release)) return wrongState(release);
   if (action === 'recall' && (release.submittedBy === undefined || !actsFor(person).has(release.submittedBy))) return refuse('forbidden');
   return permission.separated === undefined ? ok(undefined) : mayCombine(person, permission.separated, release);
+}
+
+/** `undefined` stands for any unit. */
+function unitsOf({ unit }: Permission, release: Release): readonly (string | undefined)[] {
+  if (unit === 'site') return [undefined];
+  return unit === 'department' ? [release.department] : unitsThatMayCorrect(release);
 }
 
 function standsWhere({ from, of }: Permission, release: Release): boolean {

@@ -69,6 +69,8 @@ export interface LiveRevision {
   readonly lastEditedBy: string;
   readonly submittedBy?: string | undefined;
   readonly publisher?: string | undefined;
+  /** The department that answers for what is online, where it was written down: a correction may be another's. */
+  readonly department?: string;
 }
 
 /**

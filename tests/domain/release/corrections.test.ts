@@ -10,7 +10,7 @@ import { publish, withdraw } from '../../../domain/release/publish.ts';
 import type { Release } from '../../../domain/release/release.ts';
 import { recall, submit } from '../../../domain/release/submit.ts';
 import { saveDraft } from '../../../domain/release/write-draft.ts';
-import { actOf, after, approvalOf, approvedBy, changeIn, content, head, leader, minutes, now, outcomeOf, publishAct, publisherA, publishing, reviewer, secrecy, setFor, submitter, text, tuesday, writingOf } from './sample.ts';
+import { actOf, after, approvalOf, approvedBy, changeIn, content, head, leader, minutes, now, outcomeOf, personWith, publishAct, publisherA, publishing, reviewer, secrecy, setFor, submitter, text, tuesday, writingOf } from './sample.ts';
 
 const online = { url: '/zhejiang/art/2025/00001.html', indexNumber: '002482082/2025-00001' };
 const corrected: Content = { ...content, title: '关于做好秋季学期校园安全工作的通知（更正）' };
@@ -55,6 +55,24 @@ describe('a correction', () => {
     expect(submit(correcting(published(), content), actOf(submitter, later))).toMatchObject({ ok: false, error: { faults: [{ code: 'nothing-corrected' }] } });
     expect(outcomeOf(startCorrection(correcting(), '再改', writingOf(submitter, corrected, later)))).toBe('wrong-state');
     expect(outcomeOf(startCorrection(published(), '标题有误', writingOf(reviewer, corrected, later)))).toBe('forbidden');
+  });
+
+  it('A-04: once a column has passed to others its present owners may correct what an earlier owner brought in, and answer for it then', () => {
+    // Statistics are the planning department's; this item is from a time when they were not.
+    const old: Release = { ...published(), column: 'statistics' };
+    const written: Content = { ...corrected, column: 'statistics' };
+    const owner = personWith('submitter', 'planning');
+    const theirs = after(startCorrection(old, '数据有误', writingOf(owner, written, later)));
+    expect([theirs.department, asOnline(theirs).department, after(abandonCorrection(theirs, actOf(owner, later))).department]).toEqual(['planning', 'basic-education', 'basic-education']);
+    expect(outcomeOf(submit(theirs, actOf(submitter, later)))).toBe('forbidden');
+    const handedIn = after(submit(theirs, actOf(owner, later)));
+    expect(outcomeOf(decide(handedIn, approvalOf(handedIn), actOf(reviewer, later)))).toBe('forbidden');
+    expect(outcomeOf(decide(handedIn, approvalOf(handedIn), actOf(personWith('reviewer', 'planning'), later)))).toBe('ok');
+    // Who brought it in may as well; who neither did nor owns it may not; withdrawal stays where it was.
+    expect(after(startCorrection(old, '数据有误', writingOf(submitter, written, later))).department).toBe('basic-education');
+    expect(outcomeOf(startCorrection(old, '数据有误', writingOf(personWith('submitter', 'finance'), written, later)))).toBe('forbidden');
+    expect(outcomeOf(startCorrection(published(), '数据有误', writingOf(owner, corrected, later)))).toBe('forbidden');
+    expect(outcomeOf(withdraw(old, '数据有误', actOf(owner, later)))).toBe('forbidden');
   });
 
   it('tells of itself on the page with its reason, and the first date of publication stays', () => {
