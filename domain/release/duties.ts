@@ -55,7 +55,11 @@ export function closeDuties(duties: readonly Duty[], at: number, matches: (rule:
 
 /** Ends open duties that nobody has to meet any more: the item was recalled or withdrawn. */
 export function voidDuties(duties: readonly Duty[]): readonly Duty[] {
-  return duties.map((duty) => (isOpen(duty) ? closed(duty, 'void') : duty));
+  return duties.map((duty) => (isOpen(duty) ? voidDuty(duty) : duty));
+}
+
+export function voidDuty(duty: Duty): Duty {
+  return closed(duty, 'void');
 }
 
 function closingState(duty: Duty, at: number): DutyState {

@@ -2,7 +2,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { ok, type Result } from '../result.ts';
 import type { Organisation } from '../organisations/schema.ts';
 import { mayWorkPost, type Posts } from '../people/posts.ts';
-import { areApproved, demandedStages } from './chain.ts';
+import { areApproved, demandedStages, nextStage } from './chain.ts';
 import { changeByPerson, type Change } from './change.ts';
 import { voidDuties } from './duties.ts';
 import { isOpen } from './duty.ts';
@@ -50,7 +50,14 @@ export function mayPutOnline(release: Release, action: Action, { person, posts, 
   const duty = release.duties.findLast((candidate) => candidate.rule === rule && isOpen(candidate));
   const post = mayWorkPost(posts, person, duty?.holder, at);
   if (!post.ok || action === 'cancel') return post;
-  return areApproved(release, stagesDemanded(release, organisation)) ? post : wrongState(release);
+  return areApproved(release, stagesDemanded(release, organisation)) ? post : unapproved(release, organisation);
+}
+
+/** The chain has changed since the item was approved. */
+function unapproved(release: Release, organisation: Organisation): ReturnType<typeof wrongState> {
+  const stage = nextStage(organisation, release);
+  if (stage === undefined) return wrongState(release);
+  return refuse('wrong-state', { values: { state: release.state }, faults: [{ pointer: '', code: 'approval-missing', values: { stage: stage.id } }] });
 }
 
 /** 撤稿: the address answers 410 with the reason from then on; the record keeps everything. */

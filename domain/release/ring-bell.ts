@@ -1,17 +1,24 @@
 import type { BellKind } from '../deadlines/bells.ts';
-import { organisationOf } from '../organisations/organisation.ts';
+import { limitOf, organisationOf } from '../organisations/organisation.ts';
 import type { Organisation } from '../organisations/schema.ts';
 import { changeDuty, dutyIn } from './change-duty.ts';
 import type { Change } from './change.ts';
-import { bellAfter } from './duties.ts';
+import { bellAfter, voidDuty } from './duties.ts';
 import { isOpen, type Duty, type Recipient, type RungBell } from './duty.ts';
 import { handOver } from './hand-over.ts';
 import type { Release } from './release.ts';
 
-/** Rings a duty's bell once and says so in the chain. Undefined when the duty is closed or the bell is not due yet. */
+/**
+ * Rings a duty's bell once and says so in the chain. Undefined when the duty is closed or the bell is not due yet. A duty
+ * whose rule is no longer there has no limit to be measured by: it is void.
+ */
 export function ring(release: Release, dutyId: string, at: number): Change | undefined {
   const duty = dutyIn(release, dutyId);
-  const rung = duty === undefined ? undefined : ringBell(organisationOf(release.site), duty, release.urgency, at);
+  const organisation = organisationOf(release.site);
+  if (duty !== undefined && isOpen(duty) && limitOf(organisation, duty.rule) === undefined) {
+    return changeDuty(release, voidDuty(duty), { type: 'DutyVoided', by: 'system', data: { duty: dutyId, rule: duty.rule } });
+  }
+  const rung = duty === undefined ? undefined : ringBell(organisation, duty, release.urgency, at);
   if (duty === undefined || rung === undefined) return undefined;
   const bell = rung.bells.at(-1);
   const data = {

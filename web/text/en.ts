@@ -139,6 +139,7 @@ export const en: Text = {
   'problem.fault.confidentiality-required': 'The confidentiality review needs its result.',
   'problem.fault.confidentiality-ground-required': 'Give the ground when the result is not "disclose".',
   'problem.fault.proofread-required': 'Confirm that the text was proofread before approving.',
+  'problem.fault.approval-missing': 'The order of reviews has changed: “{stage}” has not approved it yet.',
   'problem.fault.schedule-in-past': 'A scheduled time must be in the future.',
   'problem.fault.if-match-required': 'Give the version that you saw in If-Match.',
   'problem.fault.bad-if-match': 'If-Match must be a version number.',

@@ -141,6 +141,7 @@ export const zhCN = {
   'problem.fault.confidentiality-required': '保密审查须填写审查结论。',
   'problem.fault.confidentiality-ground-required': '审查结论不是“可以公开”的，须说明依据。',
   'problem.fault.proofread-required': '审核通过前须确认已经校对。',
+  'problem.fault.approval-missing': '审核流程已调整，“{stage}”环节尚未通过。',
   'problem.fault.schedule-in-past': '定时发布的时间须晚于现在。',
   'problem.fault.if-match-required': '请在 If-Match 中给出您所见的版本号。',
   'problem.fault.bad-if-match': 'If-Match 应为版本号。',
