@@ -15,7 +15,8 @@ export async function startDynamoDb(template: ResolvedTemplate, folder: DataFold
   return dynamoDb;
 }
 
-function createTableInput({ name, properties }: TableDeclaration): CreateTableInput {
+/** What DynamoDB is asked to create. */
+export function createTableInput({ name, properties }: TableDeclaration): CreateTableInput {
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = properties as unknown as CreateTableInput;
   return { TableName: name, KeySchema, AttributeDefinitions, ...(GlobalSecondaryIndexes === undefined ? {} : { GlobalSecondaryIndexes }) };
 }

@@ -23,6 +23,8 @@ export interface FunctionsOptions {
   readonly onLog: (entry: { readonly functionName: string; readonly line: string }) => void;
   /** Whether this function cannot run at the moment: each call of it ends as if its process had. */
   readonly isDown?: (functionName: string) => boolean;
+  /** Whether an event that nobody waits for is delivered twice, as Lambda may. */
+  readonly isDoubled?: (functionName: string) => boolean;
   /** Told of every call once it has ended. */
   readonly onCall?: (call: EndedCall) => void;
 }
@@ -114,6 +116,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     const target = accept(request, ASYNCHRONOUS_LIMIT_BYTES);
     const requestId = randomUUID();
     queue.add(target, request.payload, requestId);
+    if (options.isDoubled?.(target.declaration.functionName) === true) queue.add(target, request.payload, randomUUID());
     return requestId;
   };
 

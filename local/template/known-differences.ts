@@ -11,11 +11,11 @@ export const knownDifferences: Readonly<Record<string, readonly string[]>> = {
     'One worker thread holds all invocations of a function at once, where AWS gives each a sandbox of its own: what a bundle keeps in its modules is shared between them, and a crash fails all that are in flight.',
     'After a time-out others in the same worker may finish before it is ended; the invocation that timed out may go on until then.',
     'There is one published version, `1`; each boot runs the bundles of `cdk.out` as they are.',
-    'Nothing is throttled: there is no concurrency limit.',
+    'There is no concurrency limit: nothing is throttled unless a plan of faults asks for it (`--faults`).',
     'Time inside a function is real time. Rules take the time from their event, so the virtual clock reaches them all the same.',
     'The layer of the CDK, container images and runtimes other than Node are not run.',
     'Events of asynchronous invocations wait in memory: a killed process loses them, where AWS would deliver them. The outbox and the sweeper find what is left.',
-    'Second and third tries come after one and two minutes of the virtual clock. No event is delivered twice of its own accord.',
+    'Second and third tries come after one and two minutes of the virtual clock. No event is delivered twice unless a plan of faults asks for it; the second then has a request id of its own.',
   ],
   Template: [
     'Physical names are the stack and the logical id, without the random part that AWS adds.',

@@ -38,6 +38,9 @@ export interface World {
   readonly gateway: Gateway;
   readonly functions: Functions;
   readonly invoker: Invoker;
+  readonly activity: Activity;
+  /** How many calls of functions have ended. */
+  calls(): number;
   /** None is in force until a test sets a plan. */
   readonly faults: Faults;
   readonly secretArn: string;
@@ -73,6 +76,7 @@ export async function startWorld(changes: Record<string, TemplateResource> = {})
   const deadLetters = openDeadLetters(':memory:');
   const faults = new Faults({ names: namesOf(template), tell: () => undefined });
   let url = '';
+  let calls = 0;
   const functions = createFunctions({
     functions: functionsOf(template).map((declaration) => ({ ...declaration, directory })),
     region: 'eu-central-1',
@@ -80,7 +84,9 @@ export async function startWorld(changes: Record<string, TemplateResource> = {})
     clock,
     deadLetters,
     onLog: () => undefined,
+    onCall: () => (calls += 1),
     isDown: (functionName) => faults.isDown(functionName),
+    isDoubled: (functionName) => faults.strikes('doubledInvocations', 'lambda', functionName),
   });
   const reached: WireRequest[] = [];
   const note = (request: WireRequest): Promise<{ status: number; headers: Record<string, string>; body: string }> => {
@@ -101,6 +107,8 @@ export async function startWorld(changes: Record<string, TemplateResource> = {})
     gateway,
     functions,
     invoker: createInvoker(template.place, authorizer, functions, invocationFaults(faults)),
+    activity: clock.activity,
+    calls: () => calls,
     faults,
     bucket: bucketsOf(template)[0]!.name,
     secretArn: secretsOf(template)[0]!.arn,
