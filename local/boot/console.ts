@@ -1,4 +1,6 @@
 import { createConsole } from '../console/create-console.ts';
+import { alarmRow } from '../console/alarm-row.ts';
+import { formatBeijing } from '../console/instants.ts';
 import type { ExecutionRow } from '../console/sources.ts';
 import { stateMachinesOf } from '../template/compute.ts';
 import { engineTrace } from '../trace/engine-trace.ts';
@@ -8,7 +10,7 @@ import type { Cloud } from './start-cloud.ts';
 
 /** The page and the addresses below `/_local/`, over everything that runs. */
 export function startConsole(cloud: Cloud, origin: string): WireService {
-  const { clock, identity, deadLetters, faults, journal, logs, stepFunctions, template } = cloud;
+  const { clock, identity, deadLetters, faults, cloudWatch, journal, logs, stepFunctions, template } = cloud;
   const states = stepFunctions.service;
   const machines = stateMachinesOf(template).map(({ arn }) => arn);
   return createConsole({
@@ -26,9 +28,10 @@ export function startConsole(cloud: Cloud, origin: string): WireService {
       },
     },
     trace: (id, otherNames) => engineTrace({ states, mentioning: (words) => journal.mentioning(words) }, id, otherNames),
-    // The template sends no mail and has no alarms.
+    // The template sends no mail.
     outbox: () => Promise.resolve([]),
-    alarms: () => Promise.resolve([]),
+    alarms: () => Promise.resolve(cloudWatch.alarms().map(alarmRow)),
+    notices: () => Promise.resolve(cloudWatch.notices().map((notice) => ({ ...notice, at: formatBeijing(notice.at) }))),
     deadLetters: () => Promise.resolve(deadLetters.list().map(({ sourceArn, at, reason }) => ({ from: sourceArn, at: new Date(at).toISOString(), error: reason }))),
     faults: { view: () => faults.view(), set: (plan) => faults.set(plan) },
     logs: () => logs.last(),

@@ -1,12 +1,14 @@
 import type { Clock } from '../clock/clock.ts';
+import type { CloudWatch } from '../cloudwatch/create-cloudwatch.ts';
 import { Deliveries } from '../events/deliveries.ts';
 import { createRules, executionStatusChange } from '../events/rules.ts';
-import { createSchedules } from '../events/schedules.ts';
+import { createSchedules, type ScheduleOptions } from '../events/schedules.ts';
 import type { Invoker } from '../gateway/create-invoker.ts';
 import type { DeadLetters } from '../lambda/dead-letters.ts';
 import type { StatusChange } from '../step-functions/engine.ts';
 import type { ResolvedTemplate } from '../template/load-template.ts';
-import type { Declared } from '../wire/known-properties.ts';
+import { functionNameIn } from './cloudwatch.ts';
+import { declaredOf } from './declared.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Logs } from './logs.ts';
 
@@ -16,6 +18,7 @@ export interface EventSurroundings {
   readonly invoker: Invoker;
   readonly folder: DataFolder;
   readonly deadLetters: DeadLetters;
+  readonly cloudWatch: CloudWatch;
   readonly logs: Logs;
 }
 
@@ -26,7 +29,7 @@ export interface Events {
 }
 
 /** Schedules and rules of the template. A function that is handed an event is asked for no answer. */
-export function startEvents({ template, clock, invoker, folder, deadLetters, logs }: EventSurroundings): Events {
+export function startEvents({ template, clock, invoker, folder, deadLetters, cloudWatch, logs }: EventSurroundings): Events {
   const deliveries = new Deliveries({
     clock,
     invoke: ({ functionArn, payload, principal }) => Promise.resolve().then(() => invoker.enqueue(principal, { functionName: functionArn, payload })),
@@ -35,13 +38,13 @@ export function startEvents({ template, clock, invoker, folder, deadLetters, log
       if (deadLetterArn !== undefined) deadLetters.put({ queueArn: deadLetterArn, sourceArn: from, requestId: '', payload, reason: error, at: clock.now() });
     },
   });
+  const onFiring: ScheduleOptions['onFiring'] = (functionArn, instants) => cloudWatch.scheduled(functionNameIn(functionArn), instants);
   const send = createRules({ rules: declaredOf(template, 'AWS::Events::Rule'), deliveries, ...template.place });
   return {
-    onStatusChange: (change) => send(executionStatusChange(change, clock.now())),
-    resume: () => createSchedules({ schedules: declaredOf(template, 'AWS::Scheduler::Schedule'), clock, deliveries, file: folder.place('schedules.json') }),
+    onStatusChange: (change) => {
+      cloudWatch.executionChanged(change.stateMachineArn, change.status);
+      send(executionStatusChange(change, clock.now()));
+    },
+    resume: () => createSchedules({ schedules: declaredOf(template, 'AWS::Scheduler::Schedule'), clock, deliveries, file: folder.place('schedules.json'), onFiring }),
   };
-}
-
-function declaredOf(template: ResolvedTemplate, type: string): Declared[] {
-  return template.ofType(type).map((logicalId) => ({ logicalId, id: template.ref(logicalId), properties: template.resolved(logicalId) }));
 }

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { Activity } from '../clock/activity.ts';
 import { Clock } from '../clock/clock.ts';
+import type { CloudWatch } from '../cloudwatch/create-cloudwatch.ts';
 import { createIdentity, type RunningIdentity } from '../cognito/create-identity.ts';
 import { Faults } from '../faults/faults.ts';
-import { lateSignals } from '../faults/late-signals.ts';
-import { staleIndexes } from '../faults/stale-indexes.ts';
 import { invocationFaults } from '../faults/invocations.ts';
 import { namesOf } from '../faults/names.ts';
 import { unkindEngines } from '../faults/unkind-engines.ts';
@@ -19,12 +18,13 @@ import { createStepFunctions, type StepFunctions } from '../step-functions/engin
 import { readAssembly } from '../template/assembly.ts';
 import { functionsOf, stateMachinesOf } from '../template/compute.ts';
 import { loadTemplate, type ResolvedTemplate } from '../template/load-template.ts';
-import { secretsOf, tablesOf } from '../template/storage.ts';
+import { secretsOf } from '../template/storage.ts';
 import { userPoolsOf } from '../template/web.ts';
 import { JOURNAL, openJournal, type Journal } from '../trace/journal.ts';
 import { serve } from '../wire/serve.ts';
 import type { RunningDistribution } from '../cloudfront/create-distribution.ts';
 import { checkDatabases } from './check-databases.ts';
+import { alarmsOf, startCloudWatch } from './cloudwatch.ts';
 import { checkMachines } from './check-machines.ts';
 import { Closing } from './closing.ts';
 import { deployFiles } from './deploy-files.ts';
@@ -32,7 +32,7 @@ import { localNames, withLocalNames } from './local-names.ts';
 import { readClockState, type DataFolder } from './data-folder.ts';
 import { callsForMachines } from './engine-calls.ts';
 import { openLogs, type Logs } from './logs.ts';
-import { createTableInput, startDynamoDb, startS3 } from './storage.ts';
+import { startDynamoDb, startS3 } from './storage.ts';
 import { startEvents } from './events.ts';
 import { tellingDenials } from './telling-denials.ts';
 import { startDistribution } from './web.ts';
@@ -63,6 +63,8 @@ export interface Cloud {
   readonly logs: Logs;
   /** What functions did, to follow one thing through all of them. */
   readonly journal: Journal;
+  /** What was measured, and the alarms that watch it. */
+  readonly cloudWatch: CloudWatch;
   /** How unkind the laptop is at the moment. */
   readonly faults: Faults;
   /** Where SDK clients reach every engine. */
@@ -93,6 +95,7 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
   const policies = createAuthorizer(template);
   checkRoles(template, policies);
   checkMachines(template, Date.now);
+  const declaredAlarms = alarmsOf(template);
   checkDatabases(folder);
   const clock = new Clock(new Activity(), readClockState(folder), (state) => folder.write('clock.json', state));
   closing.add('clock', () => clock.close());
@@ -105,6 +108,8 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
   const authorizer = tellingDenials(policies, (message) => logs.line('access-denied', message));
   const deadLetters = openDeadLetters(folder.place('dead-letters.sqlite'));
   closing.add('dead-letters', () => deadLetters.close());
+  const cloudWatch = startCloudWatch({ template, ...declaredAlarms, clock, folder, deadLetters });
+  closing.add('cloudwatch', () => cloudWatch.close());
 
   const faults = new Faults({ names: namesOf(template), tell: (line) => logs.line('faults', line) });
   closing.add('faults', () => faults.letGo());
@@ -119,14 +124,17 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
     onLog: ({ functionName, line }) => {
       logs.line(functionName, line);
       journal.wrote(functionName, line);
+      cloudWatch.wrote(functionName, line);
     },
     isDown: (functionName) => faults.isDown(functionName),
-    isDoubled: (functionName) => faults.strikes('doubledInvocations', 'lambda', functionName),
-    onCall: (call) => journal.called(call),
+    onCall: (call) => {
+      journal.called(call);
+      cloudWatch.called(call.functionName, call.failed);
+    },
   });
   closing.add('functions', () => functions.close());
   const invoker = createInvoker(template.place, authorizer, functions, invocationFaults(faults));
-  const events = startEvents({ template, clock, invoker, folder, deadLetters, logs });
+  const events = startEvents({ template, clock, invoker, folder, deadLetters, cloudWatch, logs });
   const dynamoDb = await startDynamoDb(template, folder);
   closing.add('dynamodb', () => dynamoDb.close());
   const s3 = startS3({ template, folder, clock, authorizer, secretFor: (key) => functions.secretOf(key) });
@@ -144,12 +152,12 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
   for (const machine of stateMachinesOf(template)) stepFunctions.createStateMachine(machine);
   const identity = await startIdentity(template, folder);
   closing.add('identity', () => identity.close());
-  const distribution = startDistribution({ template, folder, clock, authorizer, invoker, s3, identity, faults, logs });
+  const distribution = startDistribution({ template, folder, clock, authorizer, invoker, s3, identity, faults, cloudWatch, logs });
 
   const engines = unkindEngines(faults, {
-    dynamodb: staleIndexes({ faults, tables: tablesOf(template).map(createTableInput) }, dynamoDb.service),
+    dynamodb: dynamoDb.service,
     s3: s3.service,
-    states: lateSignals({ faults, activity: clock.activity, isIssued: (token) => stepFunctions.machineOfToken(token) !== undefined }, stepFunctions.service),
+    states: stepFunctions.service,
     lambda: functions.service,
     cloudfront: distribution.service,
     secretsmanager: secrets.service,
@@ -178,11 +186,13 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
     deadLetters,
     logs,
     journal,
+    cloudWatch,
     faults,
     gatewayUrl,
     resume: () => {
       stepFunctions.resume();
       events.resume();
+      cloudWatch.resume();
     },
     close: () => closing.close(),
   };

@@ -1,5 +1,6 @@
 import { createDistribution, type RunningDistribution } from '../cloudfront/create-distribution.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { CloudWatch } from '../cloudwatch/create-cloudwatch.ts';
 import type { RunningIdentity } from '../cognito/create-identity.ts';
 import { inTrouble } from '../faults/answers.ts';
 import type { Faults } from '../faults/faults.ts';
@@ -26,6 +27,7 @@ export interface WebSurroundings {
   readonly s3: S3;
   readonly identity: RunningIdentity;
   readonly faults: Faults;
+  readonly cloudWatch: CloudWatch;
   readonly logs: Logs;
 }
 
@@ -87,7 +89,7 @@ function refusal(status: number, code: string): WireResponse {
   return { status, headers: { 'content-type': 'application/xml' }, body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code></Error>` };
 }
 
-function startHttpApis({ template, clock, invoker, identity, logs }: WebSurroundings): Map<string, WireService> {
+function startHttpApis({ template, clock, invoker, identity, cloudWatch, logs }: WebSurroundings): Map<string, WireService> {
   const { region, accountId, partition } = template.place;
   return new Map(
     httpApisOf(template).map((api) => {
@@ -105,6 +107,7 @@ function startHttpApis({ template, clock, invoker, identity, logs }: WebSurround
         clock,
         fetchJwks: (issuer) => (issuer === identity.issuer ? Promise.resolve(identity.jwks) : Promise.reject(new Error(`Unknown issuer ${issuer}`))),
         invoke: (functionArn, event, sourceArn) => callForApi(invoker, functionArn, event, sourceArn),
+        onAnswer: (status) => cloudWatch.answered(api.id, status),
         accessLog: (line) => logs.line('api-access', line),
         onIntegrationError: (functionArn, error) => logs.problem(functionArn, error),
       });

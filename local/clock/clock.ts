@@ -27,6 +27,7 @@ export class Clock {
   readonly activity: Activity;
   #offset: number;
   #sources: TimerSource[] = [];
+  #afterStretch: ((now: number) => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
   #frozenAt: number | undefined;
   #moving: Promise<unknown> = Promise.resolve();
@@ -46,6 +47,16 @@ export class Clock {
   register(source: TimerSource): void {
     this.#sources.push(source);
     this.rearm();
+  }
+
+  /** Whether it is being moved. */
+  get moving(): boolean {
+    return this.#frozenAt !== undefined;
+  }
+
+  /** Told within a move each time when frequent sources have rung and all is quiet; the last time at its end. */
+  onStretch(listener: (now: number) => void): void {
+    this.#afterStretch.push(listener);
   }
 
   /** To be called by a source whose earliest due instant has changed. Cheap. */
@@ -95,12 +106,10 @@ export class Clock {
         if (frequentToo) frequentAt = this.#frozenAt;
         this.#ring(false);
         await this.activity.quiet();
-        if (frequentToo) this.#ring(true);
-        await this.activity.quiet();
+        if (frequentToo) await this.#ringFrequent();
       }
       this.#standAt(target);
-      this.#ring(true);
-      await this.activity.quiet();
+      await this.#ringFrequent();
     } finally {
       this.#offset = (this.#frozenAt ?? target) - Date.now();
       this.#frozenAt = undefined;
@@ -108,6 +117,12 @@ export class Clock {
       this.rearm();
     }
     return fired;
+  }
+
+  async #ringFrequent(): Promise<void> {
+    this.#ring(true);
+    await this.activity.quiet();
+    for (const tell of this.#afterStretch) tell(this.now());
   }
 
   #standAt(instant: number): void {

@@ -1,9 +1,9 @@
 import { html, raw } from 'hono/html';
 import { formatBeijing } from './instants.ts';
-import type { AlarmRow, ConsoleSources, DeadLetter, ExecutionRow, Mail } from './sources.ts';
+import { alarmTable, noticeTable } from './alarm-tables.ts';
+import { statusCell, table, type Html } from './tables.ts';
+import type { ConsoleSources, DeadLetter, ExecutionRow, Mail } from './sources.ts';
 import { STYLE } from './style.ts';
-
-type Html = ReturnType<typeof html>;
 
 const SHOWN = 50;
 const STEPS = [
@@ -15,10 +15,11 @@ const STEPS = [
 
 /** The page over everything that runs on the laptop. */
 export async function renderPage(sources: ConsoleSources, now: number): Promise<string> {
-  const [executions, mails, alarms, letters] = await Promise.all([
+  const [executions, mails, alarms, notices, letters] = await Promise.all([
     sources.executions.list(SHOWN),
     sources.outbox(),
     sources.alarms(),
+    sources.notices(),
     sources.deadLetters(),
   ]);
   const page = html`<!doctype html>
@@ -40,6 +41,7 @@ export async function renderPage(sources: ConsoleSources, now: number): Promise<
           ${section('Executions', executionTable(executions), html`<a href="/_local/executions">as JSON</a>`)}
           ${section('Mail', mailTable(mails), html`<a href="/_local/outbox">as JSON</a>`)}
           ${section('Alarms', alarmTable(alarms), html`<a href="/_local/alarms">as JSON</a>`)}
+          ${section('Told by alarms', noticeTable(notices.slice(-SHOWN)))}
           ${section('Dead letters', letterTable(letters))}
           ${section('Log', html`<pre tabindex="0" aria-label="Last lines of the log">${sources.logs().slice(-200).join('\n')}</pre>`)}
         </main>
@@ -84,22 +86,6 @@ function section(title: string, content: Html, link: Html | string = ''): Html {
   </section>`;
 }
 
-function table(heads: readonly string[], rows: readonly Html[], empty: string): Html {
-  if (rows.length === 0) return html`<p class="quiet">${empty}</p>`;
-  return html`<table>
-    <thead>
-      <tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
-    </thead>
-    <tbody>${rows}</tbody>
-  </table>`;
-}
-
-const FAILED = ['FAILED', 'TIMED_OUT', 'ABORTED', 'ALARM'];
-
-function statusCell(status: string): Html {
-  return FAILED.includes(status) ? html`<td class="bad">${status}</td>` : html`<td>${status}</td>`;
-}
-
 function executionTable(executions: readonly ExecutionRow[]): Html {
   const rows = executions.map(
     (one) => html`<tr>
@@ -124,11 +110,6 @@ function mailTable(mails: readonly Mail[]): Html {
     </tr>`,
   );
   return table(['At', 'To', 'Subject', 'Text'], rows, 'No mail yet. Nothing leaves this laptop; it would appear here.');
-}
-
-function alarmTable(alarms: readonly AlarmRow[]): Html {
-  const rows = alarms.map((one) => html`<tr><td>${one.name}</td>${statusCell(one.state)}</tr>`);
-  return table(['Alarm', 'State'], rows, 'The template declares no alarms.');
 }
 
 function letterTable(letters: readonly DeadLetter[]): Html {

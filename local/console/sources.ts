@@ -17,6 +17,20 @@ export interface Mail {
 export interface AlarmRow {
   readonly name: string;
   readonly state: string;
+  readonly since: string;
+  /** What the values of the last periods were when it came into this state. */
+  readonly reason: string;
+  readonly description: string;
+  /** Where the description points: what to do about it. */
+  readonly runbook?: string;
+}
+
+/** What a topic would have mailed. */
+export interface NoticeRow {
+  readonly at: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
 }
 
 export interface DeadLetter {
@@ -42,6 +56,8 @@ export interface ConsoleSources {
   readonly trace: (id: string, otherNames: readonly string[]) => Promise<object>;
   readonly outbox: () => Promise<readonly Mail[]>;
   readonly alarms: () => Promise<readonly AlarmRow[]>;
+  /** Oldest first. */
+  readonly notices: () => Promise<readonly NoticeRow[]>;
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
   readonly faults: {
     view(): FaultsRow;

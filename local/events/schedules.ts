@@ -11,6 +11,15 @@ export interface ScheduleOptions {
   readonly deliveries: Deliveries;
   /** Keeps when each schedule fired last, so that a restart neither fires twice nor forgets what fell due meanwhile. */
   readonly file: string;
+  /** Told when a schedule fires, before it calls: for which instants it does. */
+  readonly onFiring?: (functionArn: string, instants: readonly Instants[]) => void;
+}
+
+/** A single instant, or every `everyMs` from `first` to `last`. */
+interface Instants {
+  readonly first: number;
+  readonly last: number;
+  readonly everyMs: number;
 }
 
 interface Target {
@@ -83,7 +92,8 @@ class Schedule implements TimerSource {
   /** Fires once for the latest instant that is due: a laptop that slept for a night does not make up for each minute. */
   ring(now: number): void {
     if (this.#due === undefined) return;
-    const scheduled = this.#latestUpTo(now, this.#due);
+    const instants = this.#instantsUpTo(now, this.#due);
+    const scheduled = instants.at(-1)?.last ?? this.#due;
     // Before the invocation: after a crash between the two the firing is missed, which the next one makes up for.
     this.#fired.set(this.name, scheduled);
     this.#due = this.#after(scheduled);
@@ -91,6 +101,7 @@ class Schedule implements TimerSource {
     const { Arn: functionArn, RoleArn: roleArn, Input, RetryPolicy: retry = {}, DeadLetterConfig } = this.#definition.target;
     const payload = withContext(Input, { 'scheduled-time': isoSeconds(scheduled), 'schedule-name': this.name });
     const principal = { kind: 'role', roleArn } as const;
+    this.#options.onFiring?.(functionArn, instants);
     this.#options.deliveries.send({ from: this.name, functionArn, payload, principal, retry, deadLetterArn: DeadLetterConfig?.Arn });
   }
 
@@ -99,12 +110,12 @@ class Schedule implements TimerSource {
     return expression.kind === 'rate' ? instant + expression.everyMs : nextCron(expression.fields, timeZone, instant);
   }
 
-  #latestUpTo(now: number, due: number): number {
+  #instantsUpTo(now: number, due: number): Instants[] {
     const { expression } = this.#definition;
-    if (expression.kind === 'rate') return due + Math.floor((now - due) / expression.everyMs) * expression.everyMs;
-    let latest = due;
-    for (let next = this.#after(latest); next !== undefined && next <= now; next = this.#after(latest)) latest = next;
-    return latest;
+    if (expression.kind === 'rate') return [{ first: due, last: due + Math.floor((now - due) / expression.everyMs) * expression.everyMs, everyMs: expression.everyMs }];
+    const instants: Instants[] = [];
+    for (let next: number | undefined = due; next !== undefined && next <= now; next = this.#after(next)) instants.push({ first: next, last: next, everyMs: 0 });
+    return instants;
   }
 }
 

@@ -24,6 +24,8 @@ export interface HttpApiOptions extends RouteSources {
   readonly invoke: (functionArn: string, event: unknown, sourceArn: string) => Promise<unknown>;
   readonly clock: Clock;
   readonly accessLog: (line: string) => void;
+  /** Told the status of every answer. */
+  readonly onAnswer?: (status: number) => void;
   /** Told what the caller is not: why an integration failed. */
   readonly onIntegrationError?: (functionArn: string, error: unknown) => void;
   /** Real time in epoch milliseconds, for tokens and throttling. */
@@ -101,6 +103,7 @@ export function createHttpApi(options: HttpApiOptions): (request: ApiRequest) =>
     const started = realNow();
     const answered = withCors(api.CorsConfiguration, request, await answer(passage));
     writeLog?.({ ...requestValues(context, passage), ...responseValues(answered), responseLatency: realNow() - started, ...passage.log });
+    options.onAnswer?.(answered.status);
     return { ...answered, headers: { ...answered.headers, 'apigw-requestid': passage.requestId } };
   };
 }

@@ -16,6 +16,8 @@ export interface DeadLetters {
   put(letter: DeadLetter): void;
   /** Oldest first. */
   list(): DeadLetter[];
+  /** When those that lie in a queue arrived, oldest first. */
+  arrivals(queueArn: string): number[];
   close(): void;
 }
 
@@ -27,9 +29,11 @@ export function openDeadLetters(file: string): DeadLetters {
       requestId TEXT NOT NULL, payload TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL) STRICT`);
   const insert = database.prepare('INSERT INTO letter (queueArn, sourceArn, requestId, payload, reason, at) VALUES (?, ?, ?, ?, ?, ?)');
   const select = database.prepare('SELECT queueArn, sourceArn, requestId, payload, reason, at FROM letter ORDER BY id');
+  const selectAt = database.prepare('SELECT at FROM letter WHERE queueArn = ? ORDER BY at');
   return {
     put: (letter) => void insert.run(letter.queueArn, letter.sourceArn, letter.requestId, letter.payload, letter.reason, letter.at),
     list: () => select.all().map((row) => ({ ...row }) as unknown as DeadLetter),
+    arrivals: (queueArn) => selectAt.all(queueArn).map(({ at }) => Number(at)),
     close: () => database.close(),
   };
 }

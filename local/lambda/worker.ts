@@ -36,14 +36,23 @@ function named(name: string, message: string): Error {
   return error;
 }
 
+/** The host has what was written on the way before it has the answer. */
+async function written(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.writableLength > 0) await new Promise<void>((resolve) => void stream.write('', () => resolve()));
+  }
+}
+
 async function carryOut(handler: Handler, message: InvokeMessage): Promise<void> {
   const { requestId, deadline } = message;
   process.env['_X_AMZN_TRACE_ID'] = message.traceId;
   const context = { ...message.context, callbackWaitsForEmptyEventLoop: true, getRemainingTimeInMillis: () => Math.max(deadline - Date.now(), 0) };
   try {
     const result = await handler(JSON.parse(message.payload), context);
+    await written();
     say({ kind: 'answer', requestId, ok: true, payload: JSON.stringify(result) ?? 'null' });
   } catch (error) {
+    await written();
     say({ kind: 'answer', requestId, ok: false, payload: JSON.stringify(failureOf(error)) });
   }
 }

@@ -9,7 +9,7 @@ export type Standing =
 const NAMES = 'a label for people and bills';
 const ENCRYPTION = 'encryption at rest: the data folder belongs to one person on one machine';
 const BACKUP = 'backup and protection against deletion: the data folder is the backup';
-const METRICS = 'metrics and traces are not collected here';
+const METRICS = 'traces, and metrics that no alarm watches, are not collected here';
 const LOGS = 'function output goes to files, no log group is kept';
 
 /** Every resource type that boot accepts. One that is not here is refused by its name. */
@@ -203,12 +203,22 @@ export const serviceTable: Readonly<Record<string, Standing>> = {
   'AWS::Logs::LogGroup': { standing: 'ignored', because: LOGS },
   'AWS::Logs::MetricFilter': { standing: 'ignored', because: METRICS },
   'AWS::Logs::ResourcePolicy': { standing: 'ignored', because: LOGS },
-  'AWS::CloudWatch::Alarm': { standing: 'ignored', because: 'metrics are not collected, so no alarm rings; /_local/ shows dead letters and failed executions' },
-  'AWS::CloudWatch::CompositeAlarm': { standing: 'ignored', because: 'metrics are not collected, so no alarm rings' },
-  'AWS::CloudWatch::Dashboard': { standing: 'ignored', because: METRICS },
-  'AWS::SNS::Topic': { standing: 'ignored', because: 'only alarms publish to it, and no alarm rings' },
+  'AWS::CloudWatch::Alarm': {
+    standing: 'served',
+    by: 'local/cloudwatch',
+    honoured: [
+      ...['AlarmName', 'AlarmDescription', 'ActionsEnabled', 'AlarmActions', 'OKActions', 'InsufficientDataActions'],
+      ...['Namespace', 'MetricName', 'Dimensions', 'Statistic', 'Period', 'Metrics'],
+      ...['EvaluationPeriods', 'DatapointsToAlarm', 'Threshold', 'ComparisonOperator', 'TreatMissingData'],
+    ],
+    ignored: { Tags: NAMES },
+  },
+  'AWS::CloudWatch::Dashboard': { standing: 'ignored', because: '/_local/ shows the alarms' },
+  'AWS::SNS::Topic': { standing: 'served', by: 'local/cloudwatch, as a list of what was mailed', honoured: ['TopicName', 'KmsMasterKeyId'], ignored: { DisplayName: NAMES, Tags: NAMES } },
   'AWS::SNS::TopicPolicy': { standing: 'ignored', because: 'only alarms publish to the topic' },
-  'AWS::SNS::Subscription': { standing: 'ignored', because: 'only alarms publish to the topic' },
+  'AWS::SNS::Subscription': { standing: 'served', by: 'local/cloudwatch, as a list of what was mailed', honoured: ['Protocol', 'TopicArn', 'Endpoint'] },
+  'AWS::KMS::Key': { standing: 'ignored', because: ENCRYPTION },
+  'AWS::WAFv2::WebACL': { standing: 'ignored', because: 'no web application firewall' },
   'AWS::CDK::Metadata': { standing: 'ignored', because: 'says which version of the CDK wrote the template' },
 };
 

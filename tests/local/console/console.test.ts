@@ -102,7 +102,7 @@ describe('the rest of the console', () => {
     ['/_local/executions', [{ name: 'zhejiang-abc-g1', status: 'RUNNING' }, { status: 'FAILED' }]],
     ['/_local/executions/zhejiang-abc-g1/history', [{ id: 1, type: 'ExecutionStarted' }]],
     ['/_local/trace/zhejiang-abc?also=/a.html&also=b', { executions: [], journal: [{ id: 'zhejiang-abc', otherNames: ['/a.html', 'b'] }] }],
-    ['/_local/alarms', [{ name: 'Publishing late', state: 'OK' }]],
+    ['/_local/alarms', [{ name: 'publishing-late', state: 'OK' }, { name: 'sweeper-silent', state: 'ALARM' }]],
     ['/_local/dead-letters', [{ error: 'AccessDenied' }]],
   ])('%s', async (path, expected) => {
     expect(await (await fetch(at(path))).json()).toMatchObject(expected);
@@ -153,8 +153,8 @@ describe('the page', () => {
   it('shows everything, escaped, and allows no script', async () => {
     const answered = await fetch(at('/_local/'));
     const text = await answered.text();
-    for (const shown of ['zhejiang-abc-g1', '待办', 'Publishing late', 'AccessDenied', 'two', '/zhejiang/']) expect(text).toContain(shown);
-    for (const live of ['<script', '<img', '</pre><']) expect(text).not.toContain(live);
+    for (const shown of ['zhejiang-abc-g1', '待办', 'publishing-late', 'runbook.md#late', '&lt;i&gt;Nothing', '&lt;b&gt;missing', 'AccessDenied', 'two', '/zhejiang/']) expect(text).toContain(shown);
+    for (const live of ['<script', '<img', '</pre><', '<i>Nothing', '<b>missing']) expect(text).not.toContain(live);
     expect(answered.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
   });
 });

@@ -10,7 +10,12 @@ export const sources = {
   },
   trace: (id: string, otherNames: readonly string[]) => Promise.resolve({ executions: [], journal: [{ id, otherNames }] }),
   outbox: () => Promise.resolve([{ to: ['a@x.example'], subject: '<script>alert(1)</script>', text: '待办', at: '2025-09-30T15:10:00+08:00' }]),
-  alarms: () => Promise.resolve([{ name: 'Publishing late', state: 'OK' }]),
+  alarms: () =>
+    Promise.resolve([
+      { name: 'publishing-late', state: 'OK', since: '2025-09-30T15:00:00+08:00', reason: '0 in the last 1 periods', description: 'People read yesterday\'s page. https://x.example/runbook.md#late', runbook: 'https://x.example/runbook.md#late' },
+      { name: 'sweeper-silent', state: 'ALARM', since: '2025-09-30T15:05:00+08:00', reason: 'missing', description: '<i>Nothing</i> is passed on.' },
+    ]),
+  notices: () => Promise.resolve([{ at: '2025-09-30T15:05:00+08:00', to: 'operators@x.example', subject: 'ALARM: "sweeper-silent"', text: '<b>missing</b>' }]),
   deadLetters: () => Promise.resolve([{ from: '"><img src=x>', at: '2025-09-30T15:20:00+08:00', error: 'AccessDenied' }]),
   faults: { view: () => ({ inForce: [] as string[] }), set: () => ({ inForce: [] as string[] }) },
   logs: () => ['one </pre><script>', 'two'],
