@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib/core';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpNoneAuthorizer, HttpStage, LogGroupLogDestination, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -25,12 +26,18 @@ export class DeskApi extends Construct {
     for (const route of deskRoutes) this.addRoute(route, integrations[route.handler], jwt);
     for (const route of publicRoutes) this.addRoute(route, integrations[route.handler], new HttpNoneAuthorizer());
     this.addStage(props.house);
+    props.house.alarms.watch(this, 'api-errors', this.serverErrors);
   }
 
   /** Refers to the API alone, never to stage or routes: a function that knows the distribution would close a circle. */
   get domainName(): string {
     const { region, urlSuffix } = Stack.of(this);
     return `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
+  }
+
+  /** Errors that are ours: the gateway's own and those of the functions behind it. */
+  get serverErrors(): Metric {
+    return new Metric({ namespace: 'AWS/ApiGateway', metricName: '5xx', dimensionsMap: { ApiId: this.api.apiId }, statistic: 'Sum' });
   }
 
   private addRoute(route: Route, integration: HttpLambdaIntegration, authorizer: IHttpRouteAuthorizer): void {

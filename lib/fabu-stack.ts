@@ -3,6 +3,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { AccessLogs } from './access-logs.ts';
 import { acknowledge } from './acknowledge.ts';
+import { Alarms } from './alarms/alarms.ts';
+import { Canary } from './canary.ts';
 import { ContentStore } from './content-store.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Deadlines } from './deadlines.ts';
@@ -43,11 +45,13 @@ export class FabuStack extends Stack {
     });
     const { stage } = props;
     const publicOrigin = this.publicOriginParameter(stage);
+    const alarms = new Alarms(this, 'Alarms', stage);
     const house: House = {
       stage,
       handlers: props.handlers,
       stylesheet: `/assets/${props.stylesheet}`,
-      deadLetters: new DeadLetters(this, 'DeadLetters').queue,
+      deadLetters: new DeadLetters(this, 'DeadLetters', { stage, alarms }).queue,
+      alarms,
     };
     const originSecret = this.originSecret();
     const logs = new AccessLogs(this, 'AccessLogs', stage);
@@ -63,6 +67,7 @@ export class FabuStack extends Stack {
     new Sweeper(this, 'Sweeper', { house, records, relay });
     const seals = new Seals(this, 'Seals', { house, logs, records });
     new FailedExecutions(this, 'FailedExecutions', { house, records, relay, machines: [workflow.machine, deadlines.machine] });
+    new Canary(this, 'Canary', { house, publicOrigin });
     const operations = new Operations(this, 'Operations', { house, records, content, portal, relay, publicOrigin });
     this.output({
       PublicOrigin: publicOrigin,
@@ -71,6 +76,8 @@ export class FabuStack extends Stack {
       EnrolPeopleFunction: operations.enrolPeopleArn,
       RebuildSiteFunction: operations.rebuildSiteArn,
       DeadLettersFunction: operations.deadLettersArn,
+      AdoptRulesFunction: operations.adoptRulesArn,
+      RestartMachinesFunction: operations.restartMachinesArn,
       RecordsTable: records.tableName,
       ContentBucket: content.bucket.bucketName,
       PortalBucket: portal.bucket.bucketName,

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
@@ -36,5 +37,10 @@ export class FailedExecutions extends Construct {
       },
       targets: [new LambdaFunction(settle.alias, { deadLetterQueue: house.deadLetters, retryAttempts: 8, maxEventAge: Duration.hours(2) })],
     });
+    house.alarms.watch(this, 'executions-failed', ...machines.flatMap(({ arn }) => ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'].map((name) => countOf(name, arn))));
   }
+}
+
+function countOf(metricName: string, stateMachine: string): Metric {
+  return new Metric({ namespace: 'AWS/States', metricName, dimensionsMap: { StateMachineArn: stateMachine }, statistic: 'Sum' });
 }

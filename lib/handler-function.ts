@@ -22,8 +22,11 @@ export interface HandlerFunctionProps<Name extends HandlerName> {
   readonly description: string;
   readonly environment: HandlerEnvironment<Name>;
   readonly grants: readonly Grant[];
-  /** An event handed over without waiting for the answer goes to dead letters when it fails for good. */
-  readonly invocation: 'synchronous' | 'asynchronous';
+  /**
+   * An event handed over without waiting for the answer goes to dead letters when it fails for good; one that is repeated
+   * so often that nobody misses it does not.
+   */
+  readonly invocation: 'synchronous' | 'asynchronous' | 'repeated';
   /** What this function needs otherwise than the house. */
   readonly overrides?: Pick<FunctionProps, 'timeout' | 'memorySize'>;
 }
@@ -65,6 +68,9 @@ export class HandlerFunction<Name extends HandlerName = HandlerName> extends Con
     this.alias = new Alias(this, 'Live', { aliasName: 'live', version: lambda.currentVersion as IVersion }) as IAlias;
     if (props.invocation === 'synchronous') {
       acknowledge(lambda, 'Serverless-LambdaDLQ', 'Its caller waits for the answer and retries: Lambda sends only asynchronous events to dead letters.');
+    }
+    if (props.invocation === 'repeated') {
+      acknowledge(lambda, 'Serverless-LambdaDLQ', 'The next event of its schedule says the same, and an alarm goes off where none gets through.');
     }
   }
 }

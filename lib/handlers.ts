@@ -22,9 +22,12 @@ export const handlers = {
   'workflow/ring-bell': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'workflow/relay': ['RECORDS_TABLE', 'RELEASE_MACHINE', 'DEADLINE_MACHINE'],
   'scheduled/sweep': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
+  'scheduled/canary': ['PUBLIC_ORIGIN'],
   'scheduled/seal': ['RECORDS_TABLE', 'SEALS_BUCKET'],
   'scheduled/settle-execution': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'operations/enrol-people': ['RECORDS_TABLE'],
+  'operations/adopt-rules': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
+  'operations/restart-machines': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'operations/replay-dead-letters': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'operations/rebuild-site': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'PORTAL_BUCKET', 'PUBLIC_ORIGIN', 'STYLESHEET'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Alarms } from './alarms/alarms.ts';
 import type { Stage } from './stages.ts';
 
 /** What every construct of one stack shares. */
@@ -13,6 +14,8 @@ export interface House {
   readonly stylesheet: string;
   /** Where events go that nobody could take. */
   readonly deadLetters: Queue;
+  /** Whom each construct tells what it measures, so that somebody is woken. */
+  readonly alarms: Alarms;
 }
 
 /** Data of a protected stage outlives its stack. */

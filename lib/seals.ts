@@ -1,14 +1,15 @@
 import { Duration, TimeZone } from 'aws-cdk-lib/core';
-import { Effect, Policy, PolicyStatement, Role, ServicePrincipal, StarPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { ObjectLockRetention, type IBucket } from 'aws-cdk-lib/aws-s3';
-import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { AccessLogs } from './access-logs.ts';
+import { ownMetric } from './alarms/own-metric.ts';
 import { objects, privateBucket } from './content-store.ts';
-import { allow, HandlerFunction } from './handler-function.ts';
+import { HandlerFunction } from './handler-function.ts';
 import type { House } from './house.ts';
 import type { Records } from './records.ts';
+import { callOnSchedule } from './schedule.ts';
 
 export interface SealsProps {
   readonly house: House;
@@ -38,6 +39,7 @@ export class Seals extends Construct {
       overrides: { timeout: Duration.minutes(15), memorySize: 1024 },
     });
     this.everyNight(house, seal);
+    house.alarms.watch(this, 'seal-missing', ownMetric(house.stage, 'SealsWritten', 'Sum'));
   }
 
   private lockedBucket({ stage }: House, logs: AccessLogs): IBucket {
@@ -59,26 +61,14 @@ export class Seals extends Construct {
   }
 
   private everyNight(house: House, seal: HandlerFunction<'scheduled/seal'>): void {
-    const role = new Role(this, 'ScheduleRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
-    const policy = new Policy(this, 'ScheduleGrants', {
-      roles: [role],
-      statements: [
-        allow({ actions: ['lambda:InvokeFunction'], resources: [seal.alias.functionArn] }),
-        allow({ actions: ['sqs:SendMessage'], resources: [house.deadLetters.queueArn] }),
-      ],
-    });
-    const schedule = new Schedule(this, 'EveryNight', {
+    callOnSchedule(this, 'EveryNight', {
       description: 'Has the record sealed, ten minutes after midnight in Beijing',
       schedule: ScheduleExpression.cron({ minute: '10', hour: '0', timeZone: TimeZone.of('Asia/Shanghai') }),
-      target: new LambdaInvoke(seal.alias, {
-        role: role.withoutPolicyUpdates(),
-        input: ScheduleTargetInput.fromObject({ scheduledTime: ContextAttribute.scheduledTime }),
-        // The day stays the schedule's day, however late it gets through.
-        retryAttempts: 20,
-        maxEventAge: Duration.hours(12),
-        deadLetterQueue: house.deadLetters,
-      }),
+      target: seal,
+      // The day stays the schedule's day, however late it gets through.
+      retryAttempts: 20,
+      maxEventAge: Duration.hours(12),
+      deadLetters: house.deadLetters,
     });
-    schedule.node.addDependency(policy);
   }
 }

@@ -34,6 +34,10 @@ const stageConfiguration = z.strictObject({
   sealRetentionDays: z.int().positive(),
   /** Input and output of every state in the machines' logs: ids and hashes, no personal data. */
   logExecutionData: z.boolean(),
+  /** Who is told by e-mail when an alarm goes off, and when it is over. */
+  operators: z.array(z.email()),
+  /** Where operators find the runbook; its headings are added. Without it alarms name the file in the repository. */
+  runbook: z.url({ protocol: /^https$/ }).optional(),
   /** For the whole API, in requests: beyond it callers get 429. */
   throttling: z.strictObject({ requestsPerSecond: z.int().positive(), burst: z.int().positive() }),
 }).refine((stage) => stage.certificateArn === undefined || stage.publicOrigin?.startsWith('https://') === true, {
@@ -51,6 +55,7 @@ const stages: Readonly<Record<string, StageConfiguration>> = {
     protectData: false,
     sealRetentionDays: 1,
     logExecutionData: true,
+    operators: [],
     throttling: { requestsPerSecond: 1000, burst: 2000 },
   },
   dev: {
@@ -58,6 +63,7 @@ const stages: Readonly<Record<string, StageConfiguration>> = {
     protectData: false,
     sealRetentionDays: 1,
     logExecutionData: true,
+    operators: [],
     throttling: { requestsPerSecond: 50, burst: 100 },
   },
   production: {
@@ -66,6 +72,7 @@ const stages: Readonly<Record<string, StageConfiguration>> = {
     // Ten years: our own choice, no clause names a term.
     sealRetentionDays: 3653,
     logExecutionData: false,
+    operators: [],
     throttling: { requestsPerSecond: 200, burst: 400 },
   },
 };

@@ -1,5 +1,6 @@
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
+import { measured } from '../shared/metrics.ts';
 import { openTable } from '../shared/record/table.ts';
 import { sealHeads } from '../shared/seals/seal-heads.ts';
 import { openSealStore } from '../shared/seals/seal-store.ts';
@@ -10,7 +11,10 @@ const store = openSealStore(settings.SEALS_BUCKET);
 
 /** Shortly after each midnight in Beijing: seals where every chain of the record stands. A day is sealed once. */
 export async function handler({ scheduledTime }: { readonly scheduledTime: string }): Promise<void> {
-  const seal = await sealHeads({ table, store, at: Date.parse(scheduledTime) });
+  const at = Date.parse(scheduledTime);
+  const seal = await sealHeads({ table, store, at });
+  // A day that has its seal already counts as well: whoever wrote it may have been cut off before saying so.
+  measured(at, { SealsWritten: 1 });
   if (seal === undefined) logInfo('SEAL_STANDS');
   else logInfo('SEAL_WRITTEN', { date: seal.date, count: seal.count, hash: seal.hash });
 }

@@ -1,6 +1,11 @@
 import { organisations } from '../../domain/organisations/organisation.ts';
+import type { Organisation } from '../../domain/organisations/schema.ts';
 import { environment } from '../shared/environment.ts';
-import { logInfo } from '../shared/log.ts';
+import { readDutiesUnheld } from '../shared/gauges/duties-gauge.ts';
+import { readOutboxGauges } from '../shared/gauges/outbox-gauges.ts';
+import { readPublishingGauges } from '../shared/gauges/publishing-gauges.ts';
+import { logError, logInfo, type LogCode } from '../shared/log.ts';
+import { measured } from '../shared/metrics.ts';
 import { relayCaller, type RelayOptions } from '../shared/record/call-relay.ts';
 import { machineWorklist } from '../shared/record/index-keys.ts';
 import { openTable, queryAll, type TableQuery } from '../shared/record/table.ts';
@@ -12,17 +17,52 @@ const callRelay = relayCaller(settings.RELAY_FUNCTION);
 /** An outbox younger than this is still in the hands of the relay that its commit called. */
 const GRACE_MILLISECONDS = 30_000;
 
-/** Each minute: passes on to the relay what a lost call has left in an outbox, and machines' work that has gone quiet. */
+/**
+ * Each minute: passes on to the relay what a lost call has left in an outbox, and machines' work that has gone quiet; then
+ * says how things stand. The work comes first, and no site waits for another: what fails is told and left to the next try,
+ * and only a sweep in which nothing failed counts as one, so that an alarm goes off where there are none.
+ */
 export async function handler(event: { readonly scheduledTime: string }): Promise<void> {
   const now = Date.parse(event.scheduledTime);
-  const open: TableQuery = {
-    index: 'outbox',
-    condition: 'outboxOpen = :open AND outboxSince < :before',
-    values: { ':open': 'open', ':before': new Date(now - GRACE_MILLISECONDS).toISOString() },
-  };
-  const left = await pass(open, {});
-  const quiet = await Promise.all(organisations.map(({ site }) => pass(quietMachines(site, now), { checkMachine: true, at: event.scheduledTime })));
-  logInfo('SWEEP_DONE', { left, quiet: quiet.reduce((sum, count) => sum + count, 0) });
+  const work = await Promise.all([
+    attempt('SWEEP_FAILED', '*', () => pass(openOutboxes(now), {})),
+    ...organisations.map(({ site }) => attempt('SWEEP_FAILED', site, () => pass(quietMachines(site, now), { checkMachine: true, at: event.scheduledTime }))),
+  ]);
+  const gauges = await Promise.all([
+    attempt('GAUGE_FAILED', '*', async () => measured(now, await readOutboxGauges(table, now))),
+    ...organisations.map((organisation) => attempt('GAUGE_FAILED', organisation.site, () => gauge(organisation, now))),
+  ]);
+  const failed = work.filter(({ done }) => !done).length;
+  const whole = [...work, ...gauges].every(({ done }) => done);
+  if (whole) measured(now, { Sweeps: 1 });
+  const [left = 0, ...quiet] = work.map(({ value }) => value ?? 0);
+  logInfo('SWEEP_DONE', { left, quiet: quiet.reduce((sum, count) => sum + count, 0), failed, whole });
+  if (failed > 0) throw new Error(`Of ${work.length} parts of the sweep ${failed} failed.`);
+}
+
+interface Attempt<Value> {
+  readonly done: boolean;
+  readonly value?: Value;
+}
+
+/** Carries out one part; what goes wrong in it stays there. */
+async function attempt<Value>(code: LogCode, site: string, part: () => Promise<Value>): Promise<Attempt<Value>> {
+  try {
+    return { done: true, value: await part() };
+  } catch (error) {
+    logError(code, error, { site });
+    return { done: false };
+  }
+}
+
+async function gauge(organisation: Organisation, now: number): Promise<void> {
+  const [publishing, DutiesUnheld] = await Promise.all([readPublishingGauges(table, organisation, now), readDutiesUnheld(table, organisation, now)]);
+  measured(now, { ...publishing, DutiesUnheld }, organisation.site);
+}
+
+function openOutboxes(now: number): TableQuery {
+  const values = { ':open': 'open', ':before': new Date(now - GRACE_MILLISECONDS).toISOString() };
+  return { index: 'outbox', condition: 'outboxOpen = :open AND outboxSince < :before', values };
 }
 
 function quietMachines(site: string, now: number): TableQuery {

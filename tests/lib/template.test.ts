@@ -157,12 +157,14 @@ describe('grants', () => {
   test('nobody may replace, delete or scan records: one conditional update commits', () => {
     expect(whoMay(template, /^dynamodb:(?!(GetItem|UpdateItem|Query)$)/)).toEqual([]);
   });
-  test('the sweeper sees two indexes and nothing else of the record', () => {
+  test('the canary may do nothing but log: it sees what everybody sees', () => {
+    expect(grantsOf(template).filter(({ role, action }) => role === 'CanaryCanaryRole' && !/^(logs|xray):/.test(action))).toEqual([]);
+  });
+  test('the sweeper sees the sparse indexes and nothing else of the record', () => {
     const sweep = grantsOf(template).filter(({ role, action }) => role === 'SweeperSweepRole' && action.startsWith('dynamodb:'));
-    expect(sweep.map(({ action, resource }) => `${action} ${resource}`)).toEqual([
-      'dynamodb:Query <RecordsTable.Arn>/index/outbox',
-      'dynamodb:Query <RecordsTable.Arn>/index/worklist',
-    ]);
+    expect(sweep.map(({ action, resource }) => `${action} ${resource}`)).toEqual(
+      ['duties', 'listing', 'outbox', 'worklist'].map((index) => `dynamodb:Query <RecordsTable.Arn>/index/${index}`),
+    );
   });
   test('functions behind public routes cannot write anything', () => {
     const anonymous = functions.functionsBehind(template, functions.openRoutes(template));
@@ -267,10 +269,10 @@ describe('the API', () => {
 
 describe('clocks and machines', () => {
   const schedules = (): [string, Record<string, unknown> | undefined][] => ofType(template, 'AWS::Scheduler::Schedule').map(([id, { Properties }]) => [pathOf(id), Properties]);
-  test('every schedule says what time it is, and leaves what it cannot deliver with the dead letters', () => {
-    for (const [, schedule] of schedules()) {
+  test('every schedule says what time it is, and leaves what it cannot deliver with the dead letters, but the canary, whose next call says the same', () => {
+    for (const [path, schedule] of schedules()) {
       expect(JSON.parse(at(schedule, 'Target', 'Input') as string)).toEqual({ scheduledTime: '<aws.scheduler.scheduled-time>' });
-      expect(at(schedule, 'Target', 'DeadLetterConfig', 'Arn')).toBeDefined();
+      expect([path, at(schedule, 'Target', 'DeadLetterConfig', 'Arn') !== undefined]).toEqual([path, path !== 'CanaryEveryFiveMinutes']);
     }
   });
   test('schedules fire and retry as is said here, not 185 times; the night is that of Beijing', () => {
@@ -278,6 +280,7 @@ describe('clocks and machines', () => {
     expect(said).toEqual([
       ['SweeperEveryMinute', 'rate(1 minute)', 'Etc/UTC', { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 }],
       ['SealsEveryNight', 'cron(10 0 * * ? *)', 'Asia/Shanghai', { MaximumRetryAttempts: 20, MaximumEventAgeInSeconds: 43_200 }],
+      ['CanaryEveryFiveMinutes', 'rate(5 minutes)', 'Etc/UTC', { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 }],
     ]);
   });
   test('the rule sees every execution of both machines that did not end by itself', () => {

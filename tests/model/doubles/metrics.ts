@@ -1,0 +1,2 @@
+/** Nobody watches the gauges of histories. */
+export const measured = (): void => undefined;
