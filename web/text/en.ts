@@ -165,6 +165,7 @@ export const en: Text = {
   'problem.fault.bad-day-or-instant': 'This must be a day or an instant, such as 2025-09-30 or 2025-09-30T15:50:00+08:00.',
   'problem.fault.leave-not-in-order': 'The end must be later than the beginning.',
   'problem.fault.leave-over': 'This leave lies wholly in the past.',
+  'problem.fault.leave-overlaps': 'There is a leave from {from} until {until} already: end that one first.',
   'problem.fault.nobody-on-duty': 'From {at} nobody is on duty at post A or post B: have somebody stand in first.',
   'problem.fault.on-leave': 'You are on leave and cannot publish.',
   'problem.fault.post-a-on-duty': 'Post A ({name}) is on duty; post B publishes only when A is on leave or the work was handed over.',

@@ -167,6 +167,7 @@ export const zhCN = {
   'problem.fault.bad-day-or-instant': '应为日期或时间，形如 2025-09-30 或 2025-09-30T15:50:00+08:00。',
   'problem.fault.leave-not-in-order': '结束时间须晚于开始时间。',
   'problem.fault.leave-over': '请假的时间已经过去。',
+  'problem.fault.leave-overlaps': '{from} 至 {until} 已有请假，请先结束该次请假。',
   'problem.fault.nobody-on-duty': '自 {at} 起，发布岗 A 角、B 角均无人在岗，请先安排他人顶岗。',
   'problem.fault.on-leave': '您正在休假，不能办理发布。',
   'problem.fault.post-a-on-duty': '发布岗 A 角（{name}）在岗，B 角只在 A 角休假或工作移交时办理。',
