@@ -1,12 +1,12 @@
-import { instantOf, isBeijingDate, midnightAfter } from '../calendar/beijing.ts';
+import { instantOf, isBeijingDate, midnightAfter, toBeijingIso } from '../calendar/beijing.ts';
 import { refuse, type Fault, type Refusal } from '../refusal.ts';
 import { ok, type Result } from '../result.ts';
 import { changeOfPerson, nextId, type PersonAct, type PersonChange } from './change.ts';
-import { coverEffects, takeCover } from './covers.ts';
+import { coverEffects, takeCover, type CoverEffect } from './covers.ts';
 import { mayManage } from './manage.ts';
 import { holds } from './person.ts';
-import { firstGap, nobodyOnDuty, postsOf } from './posts.ts';
-import type { Leave, StaffMember } from './staff.ts';
+import { firstGap, nobodyOnDuty, postsOf, type Posts } from './posts.ts';
+import { currentAt, type Leave, type StaffMember } from './staff.ts';
 
 /** 请假单: from when until when, as instants or whole days in Beijing (the last one included), and who stands in. */
 export interface LeaveForm {
@@ -22,9 +22,9 @@ export function recordLeave(member: StaffMember, form: LeaveForm, act: PersonAct
   if (!maySeeToLeave(member, act)) return refuse('forbidden');
   const from = isBeijingDate(form.from) ? instantOf(form.from, '00:00') : Date.parse(form.from);
   const until = isBeijingDate(form.until) ? midnightAfter(form.until) : Date.parse(form.until);
-  const faults = [...spanFaults(from, until, at), ...standInFaults('/cover', form.cover, member, act)];
-  if (faults.length > 0) return refuse('validation', { faults });
   const span = { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
+  const faults = [...spanFaults(from, until, at), ...overlapFaults(member, span), ...standInFaults('/cover', form.cover, member, act)];
+  if (faults.length > 0) return refuse('validation', { faults });
   const leave: Leave = { id: nextId(member), ...span, ...(form.cover === undefined ? {} : { cover: form.cover }) };
   const data = { ...leave, reason: form.reason };
   const change = changeOfPerson(member, { leaves: [...member.leaves, leave] }, 'LeaveRecorded', person.id, data);
@@ -63,11 +63,33 @@ function spanFaults(from: number, until: number, at: number): Fault[] {
   return until <= at ? [{ pointer: '/until', code: 'leave-over' }] : [];
 }
 
+/** Two leaves of one person at one time would say two things about who stands in. */
+function overlapFaults({ leaves }: StaffMember, span: { readonly from: string; readonly until: string }): Fault[] {
+  const other = leaves.find(({ from, until }) => from < span.until && span.from < until);
+  return other === undefined ? [] : [{ pointer: '/from', code: 'leave-overlaps', values: { from: toBeijingIso(Date.parse(other.from)), until: toBeijingIso(Date.parse(other.until)) } }];
+}
+
 /** The roster as it will be, with who stands in at the post that they stand in for. */
-function rosterAfter(before: StaffMember, after: StaffMember, { staff, at }: PersonAct) {
-  const effects = coverEffects(before, after, at);
-  const all = staff.map((member) => (member.id === after.id ? after : member));
-  return all.flatMap((member) => {
+function rosterAfter(before: StaffMember, after: StaffMember, { staff, at }: PersonAct): Posts {
+  return rosterWith(staff.map((member) => (member.id === after.id ? after : member)), coverEffects(before, after, at));
+}
+
+/**
+ * A-22: the first instant from now on at which neither post will have anybody on duty, by everybody's leaves as they are;
+ * undefined where there is none. Who was recorded to stand in does, whether their own record has learned of it or not.
+ */
+export function emptyPostsAhead(staff: readonly StaffMember[], at: number): Fault[] {
+  const effects = staff.flatMap((member) => coverEffects(undefined, currentAt(member, at), at));
+  const gap = firstGap(rosterWith(staff, effects.filter(({ to, cover }) => !isKnown(staff, to, cover.id))), at, Infinity);
+  return gap === undefined ? [] : [nobodyOnDuty('', gap)];
+}
+
+function isKnown(staff: readonly StaffMember[], to: string, cover: string): boolean {
+  return staff.some(({ id, covers }) => id === to && covers.some((each) => each.id === cover));
+}
+
+function rosterWith(staff: readonly StaffMember[], effects: readonly CoverEffect[]): Posts {
+  return staff.flatMap((member) => {
     const mine = effects.filter(({ to }) => to === member.id);
     return postsOf(mine.reduce((each, { cover }) => takeCover(each, cover)?.person ?? each, member));
   });

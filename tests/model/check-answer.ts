@@ -65,8 +65,10 @@ function leaveVerdict({ leaves }: Referee, { notes }: Actor, request: Request & 
   if (recorded) return accepted;
   if (request.verb === 'end-leave') return { ...accepted, refusals: ['not-found'] };
   const [from, until] = [Date.parse(request.from), Date.parse(request.until)];
-  const refusals = until <= from || until <= request.at ? ['validation'] : [];
   const known = leaves.slice(notes.roster ?? 0).concat([before]);
+  const [start, end] = [from, until].map((instant) => (Number.isNaN(instant) ? '' : new Date(instant).toISOString())) as [string, string];
+  const overlaps = known.some((facts) => facts.some((leave) => leave.person === person.id && leave.from < end && start < leave.until));
+  const refusals = until <= from || until <= request.at || overlaps ? ['validation'] : [];
   const gap = until > from && known.some((facts) => leavesAGap(cast, facts, person.id, Math.max(from, request.at), until));
   return { ...accepted, refusals: [...refusals, ...(gap ? ['blocked-by-checks'] : [])] };
 }

@@ -1,4 +1,6 @@
 import type { PersonAct, PersonChange } from '../../../domain/people/change.ts';
+import { emptyPostsAhead } from '../../../domain/people/leave.ts';
+import { postsOf } from '../../../domain/people/posts.ts';
 import type { StaffMember } from '../../../domain/people/staff.ts';
 import { organisationOf } from '../../../domain/organisations/organisation.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
@@ -8,6 +10,7 @@ import { changePerson } from '../record/change-person.ts';
 import { isKept } from '../record/head.ts';
 import { readStaff } from '../record/people.ts';
 import { readPersonHead, type PersonHead } from '../record/person-head.ts';
+import type { Table } from '../record/table.ts';
 import type { ApiEvent, ApiResult, Route } from './endpoint.ts';
 import { Problem } from './problem.ts';
 import { callerOf, idempotencyKeyOf, ifMatchOf, json, orProblem, timeOf } from './request.ts';
@@ -20,7 +23,11 @@ export interface Outcome {
 
 export type PersonCommand = (member: StaffMember, act: PersonAct) => Result<Outcome, Refusal>;
 
-/** Makes routes that carry out one command on one person; a repeat of the same idempotency key gets the first answer. */
+/**
+ * Makes routes that carry out one command on one person; a repeat of the same idempotency key gets the first answer. Each
+ * answers as well when, by what everybody has recorded by then, nobody will be at post A or B (A-22): two leaves that are
+ * recorded at the same instant do not know of each other as they are decided on.
+ */
 export function actingOnPeople(store: Store) {
   return (status: number, commandOf: (event: ApiEvent) => PersonCommand): Route =>
     async (event): Promise<ApiResult> => {
@@ -50,8 +57,17 @@ export function actingOnPeople(store: Store) {
       const head = orProblem(await changePerson(store, { id, at, decide, alreadyRead: read }));
       const kept = head.kept.find((each) => each.key === key);
       if (repeats) await callRelayAgain(store, head);
-      return kept === undefined ? json(status, answer) : json(kept.status, kept.answer);
+      const told = kept ?? { status, answer };
+      const warnings = emptyPostsAhead(await asTheyAre(store.table, listed, head.person), at);
+      return json(told.status, { ...told.answer, warnings });
     };
+}
+
+/** The site's people, those at a post as their own records say and not as the index may still show them. */
+async function asTheyAre(table: Table, listed: readonly StaffMember[], changed: StaffMember): Promise<StaffMember[]> {
+  const others = listed.filter(({ id }) => id !== changed.id);
+  const read = others.map(async (member) => (postsOf(member).length === 0 ? member : ((await readPersonHead(table, member.id))?.person ?? member)));
+  return [changed, ...(await Promise.all(read))];
 }
 
 /** The person that a request is about. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PersonChange } from '../../../domain/people/change.ts';
 import { takeCover } from '../../../domain/people/covers.ts';
-import { endLeave, recordLeave } from '../../../domain/people/leave.ts';
+import { emptyPostsAhead, endLeave, recordLeave } from '../../../domain/people/leave.ts';
 import { actsFor, holds } from '../../../domain/people/person.ts';
 import { reassign } from '../../../domain/people/reassign.ts';
 import { effectiveAt, type Cover, type StaffMember } from '../../../domain/people/staff.ts';
@@ -51,6 +51,27 @@ describe('leave', () => {
     expect(refused).toMatchObject({ error: { type: 'blocked-by-checks', faults: [{ pointer: '/from', code: 'nobody-on-duty', values: { at: '2025-10-02T00:00:00+08:00' } }] } });
     expect(recordLeave(b, { from: '2025-10-06', until: '2025-10-07' }, actBy(b, onLeave)).ok).toBe(true);
     expect(recordLeave(b, { from: '2025-10-01', until: '2025-10-03', cover: 'writer' }, actBy(b, onLeave)).ok).toBe(true);
+  });
+
+  it('is refused where the person has one in that time already, however they overlap; one after the other is not', () => {
+    const away = carriedOut(changed(recordLeave(writer, { from: '2025-10-02', until: '2025-10-05' }, actBy(writer))));
+    const again = (from: string, until: string) => recordLeave(named('writer', away), { from, until }, actBy(writer, away));
+    for (const [from, until] of [['2025-10-01', '2025-10-02'], ['2025-10-05', '2025-10-06'], ['2025-10-03', '2025-10-04'], ['2025-10-01', '2025-10-09']] as const) {
+      expect(again(from, until)).toMatchObject({ error: { faults: [{ pointer: '/from', code: 'leave-overlaps', values: { from: '2025-10-02T00:00:00+08:00', until: '2025-10-06T00:00:00+08:00' } }] } });
+    }
+    expect([again('2025-10-01', '2025-10-01').ok, again('2025-10-06', '2025-10-07').ok]).toEqual([true, true]);
+    const ended = carriedOut(changed(endLeave(named('writer', away), 'writer-2', actBy(writer, away))), away);
+    expect(recordLeave(named('writer', ended), { from: '2025-10-03', until: '2025-10-04' }, actBy(writer, ended)).ok).toBe(true);
+  });
+
+  it('A-22: that empties both posts together with another is found in what everybody has recorded, and who stands in counts at once', () => {
+    const onLeave = (who: StaffMember, cover?: string): StaffMember => ({ ...who, leaves: [{ id: `${who.id}-2`, from: '2025-10-02T00:00:00.000Z', until: '2025-10-05T00:00:00.000Z', ...(cover === undefined ? {} : { cover }) }] });
+    const both = (cover?: string) => [onLeave(a), onLeave(b, cover), ...staff.filter(({ id }) => id !== 'a' && id !== 'b')];
+    expect(emptyPostsAhead(both(), tuesday)).toMatchObject([{ code: 'nobody-on-duty', values: { at: '2025-10-02T08:00:00+08:00' } }]);
+    expect(emptyPostsAhead(both(), tuesday + 30 * DAY)).toEqual([]);
+    expect(emptyPostsAhead(both('writer'), tuesday)).toEqual([]);
+    const standInGone = both('writer').map((each) => (each.id === 'writer' ? { ...each, roles: [], formerly: each.roles } : each));
+    expect(emptyPostsAhead(standInGone, tuesday)).toHaveLength(1);
   });
 
   it('ended early ends the cover as well; one that is over or was ended cannot be ended again', () => {

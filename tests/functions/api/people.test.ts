@@ -57,6 +57,21 @@ describe('people', () => {
     expect((await readPosts(deployed.table, 'zhejiang')).map(({ name, post }) => `${name} ${post}`).sort()).toEqual(['a publisher-a', 'b publisher-b']);
   });
 
+  it('A-22: of two leaves recorded at the same instant that leave both posts empty, the later to be recorded is told so', async () => {
+    const span = { from: '2025-11-03', until: '2025-11-04' };
+    const before = await headOf('a');
+    const first = await leave('a', { body: span });
+    expect(first).toMatchObject({ status: 201, body: { warnings: [] } });
+    // The index has not learned of the first as the second is decided on.
+    const { pk, sk, card } = { pk: before.pk, sk: 'HEAD', card: JSON.stringify(before.person) };
+    await deployed.table.update({ pk, sk, expression: 'SET card = :card', values: { ':card': card } });
+    const second = await leave('b', { body: span });
+    expect(second).toMatchObject({ status: 201, body: { warnings: [{ code: 'nobody-on-duty', values: { at: '2025-11-03T00:00:00+08:00' } }] } });
+    const end = (name: string, { body }: Answer) => ask(people, 'DELETE /api/people/{id}/leave/{leave}', idOf(name), { as: name, parameters: { leave: String(body['id']) } });
+    expect((await end('a', first)).body['warnings']).toEqual([]);
+    expect((await end('b', second)).status).toBe(200);
+  });
+
   it('who is disabled is refused everywhere', async () => {
     expect(await roles('four', { body: { roles: [] } })).toMatchObject({ status: 200, body: { roles: [], withoutHolder: [], version: 2 } });
     expect(await me('four')).toMatchObject({ status: 403, body: { type: 'forbidden' } });

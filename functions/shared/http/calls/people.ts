@@ -21,13 +21,15 @@ const person = z.object({
 });
 const seat = z.object({ person: z.string(), name: z.string(), coversFor: z.string().optional(), from: instant.optional(), until: instant.optional(), present: z.boolean() });
 const roster = z.object({ a: z.array(seat), b: z.array(seat), onDuty: z.array(z.object({ person: z.string(), name: z.string(), post: z.string() })) });
-const version = z.object({ version: count });
+const fault = z.object({ pointer: z.string(), code: z.string(), values: z.record(z.string(), z.unknown()).optional() });
+const warnings = z.array(fault).meta({ description: 'When nobody will be at post A or B, by everybody’s leaves as they are' });
+const version = z.object({ version: count, warnings });
 
 /** Who does what at the site. */
 export const peopleCalls: Calls = {
   'GET /api/people': reads('people', 'The people of the site, and who holds posts A and B', pageOf(person).extend({ roster }), { query: cursorQuery.extend({ unit: z.string().optional() }), problems: ['validation'] }),
   'GET /api/people/{id}/events': reads('people', 'Read the chain of what happened to a person’s roles', z.object({ items: z.array(event) })),
-  'PUT /api/people/{id}/roles': writes('people', 'Give a person exactly these roles', [200, person.pick({ id: true, version: true, roles: true }).extend({ withoutHolder: z.array(z.unknown()) })], { body: rolesSchema, problems: ['stale-version'] }),
+  'PUT /api/people/{id}/roles': writes('people', 'Give a person exactly these roles', [200, person.pick({ id: true, version: true, roles: true }).extend({ withoutHolder: z.array(z.unknown()), warnings })], { body: rolesSchema, problems: ['stale-version'] }),
   'POST /api/people/{id}/leave': writes('people', 'Record a leave, and who stands in', [201, leave.extend(version.shape)], { body: leaveSchema, problems: ['stale-version'] }),
   'DELETE /api/people/{id}/leave/{leave}': writes('people', 'End a leave', [200, leave.partial().extend(version.shape)], { body: emptySchema, problems: ['stale-version'] }),
   'POST /api/people/{id}/reassignment': writes('people', 'Move somebody’s open work to another person', [200, reassignment.partial().extend(version.shape)], { body: reassignmentSchema, problems: ['stale-version'] }),
