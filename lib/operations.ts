@@ -21,6 +21,8 @@ export class Operations extends Construct {
   readonly enrolPeopleArn: string;
   readonly rebuildSiteArn: string;
   readonly deadLettersArn: string;
+  readonly adoptRulesArn: string;
+  readonly restartMachinesArn: string;
 
   constructor(scope: Construct, id: string, { house, records, content, portal, relay, publicOrigin }: OperationsProps) {
     super(scope, id);
@@ -57,6 +59,25 @@ export class Operations extends Construct {
       grants: [records.items('GetItem', 'UpdateItem'), records.queries('outbox'), relay.invocation],
       overrides: { timeout: Duration.minutes(5) },
     });
+    const everyItem = {
+      house,
+      invocation: 'synchronous',
+      environment: { RECORDS_TABLE: records.tableName, RELAY_FUNCTION: relay.functionArn },
+      grants: [records.items('GetItem', 'UpdateItem'), records.queries('listing'), relay.invocation],
+      overrides: { timeout: Duration.minutes(15), memorySize: 1024 },
+    } as const;
+    const adoptRules = new HandlerFunction(this, 'AdoptRules', {
+      ...everyItem,
+      handler: 'operations/adopt-rules',
+      description: 'Brings what is on its way under the rules and the calendar as they are now',
+    });
+    const restartMachines = new HandlerFunction(this, 'RestartMachines', {
+      ...everyItem,
+      handler: 'operations/restart-machines',
+      description: 'Starts anew every machine that something waits for',
+    });
+    this.adoptRulesArn = adoptRules.alias.functionArn;
+    this.restartMachinesArn = restartMachines.alias.functionArn;
     this.deadLettersArn = deadLetters.alias.functionArn;
     this.enrolPeopleArn = enrolPeople.alias.functionArn;
     this.rebuildSiteArn = rebuildSite.alias.functionArn;

@@ -47,8 +47,8 @@ describe('the template', () => {
   });
   test('answers what operators and the laptop ask for', () => {
     expect(Object.keys(template.Outputs ?? {}).sort()).toEqual([
-      'ContentBucket', 'DeadLetterQueue', 'DeadLettersFunction', 'DeadlineMachine', 'DistributionDomain', 'EnrolPeopleFunction', 'IssuerUrl',
-      'PortalBucket', 'PublicOrigin', 'RebuildSiteFunction', 'RecordsTable', 'ReleaseMachine', 'SealsBucket', 'UserPoolClientId', 'UserPoolId',
+      'AdoptRulesFunction', 'ContentBucket', 'DeadLetterQueue', 'DeadLettersFunction', 'DeadlineMachine', 'DistributionDomain', 'EnrolPeopleFunction', 'IssuerUrl',
+      'PortalBucket', 'PublicOrigin', 'RebuildSiteFunction', 'RecordsTable', 'ReleaseMachine', 'RestartMachinesFunction', 'SealsBucket', 'UserPoolClientId', 'UserPoolId',
     ]);
   });
   test('gives one origin secret to the distribution and to every function of the API', () => {

@@ -63,3 +63,20 @@ async function count(table: Table, pk: string, counter: string): Promise<number>
   const counted = await table.update({ pk, sk: HEAD, expression: 'ADD #counter :one', names: { '#counter': counter }, values: { ':one': 1 } });
   return Number(counted?.[counter]);
 }
+
+/** Serials that are left out after a restore: more than a department can have put online since the point in time. */
+const LEAP = 1000;
+/** Years before this one of which items may still come to be numbered. */
+const YEARS_BACK = 30;
+
+/**
+ * Leaves a gap in the serials of a site, so that no number comes twice that was given out after the point in time to which
+ * the record has gone back. Of this year and the next even where the record knows of none.
+ */
+export async function leapSerials(table: Table, site: string, year: number): Promise<void> {
+  const leap = (each: number, condition: { readonly condition?: string }): Promise<unknown> =>
+    table.update({ pk: serialKey(site, String(each)), sk: HEAD, expression: 'ADD #counter :leap', names: { '#counter': 'highest' }, values: { ':leap': LEAP }, quiet: true, ...condition });
+  await Promise.all([year, year + 1].map((each) => leap(each, {})));
+  const earlier = Array.from({ length: YEARS_BACK }, (_, back) => year - 1 - back);
+  await Promise.all(earlier.map((each) => leap(each, { condition: 'attribute_exists(pk)' })));
+}
