@@ -67,8 +67,8 @@ function noteOf(origin: string, { gatewayUrl, template }: Cloud): EnginesNote {
     origin,
     gatewayUrl,
     region: template.place.region,
+    outputs: template.outputs(),
     tables: tablesOf(template).map(({ name }) => name),
     lockedBuckets: bucketsOf(template).flatMap(({ name, objectLock }) => (objectLock === undefined ? [] : [name])),
   };
-    outputs: template.outputs(),
 }
