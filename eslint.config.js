@@ -67,6 +67,20 @@ const pureDomain = {
   },
 };
 
+/** A call without an answer must not eat a function's whole time. */
+const patientClients = {
+  files: ['functions/**/*.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: "NewExpression[callee.name=/Client$/]:not(:has(> CallExpression[callee.name='patience']))",
+        message: 'An SDK client is made with patience() (functions/shared/patience.ts): it has no time limit of its own.',
+      },
+    ],
+  },
+};
+
 export default tseslint.config(
   { ignores: ['node_modules', 'cdk.out', 'build', '.fabu', 'coverage', '**/*.js', '!eslint.config.js'] },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.{ts,tsx}'] })),
@@ -90,4 +104,5 @@ export default tseslint.config(
   ...directions,
   shapesOnly,
   pureDomain,
+  patientClients,
 );

@@ -1,8 +1,11 @@
 import { CopyObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Attachment } from '../../../domain/release/content.ts';
+import { patience } from '../patience.ts';
 import { attachmentKey, dispositionOf } from './attachment-file.ts';
 
+/** S3 copies a file of 100 MB itself, and answers when it has. */
+const COPY_SECONDS = 12;
 /** Files that people are handed by the bucket itself: what they read goes past every function. */
 const LINK_SECONDS = 300;
 
@@ -20,7 +23,7 @@ export interface StoredUpload {
   readonly versionId: string;
 }
 
-export function openAttachmentStore(bucket: string, client = new S3Client({})): AttachmentStore {
+export function openAttachmentStore(bucket: string, client = new S3Client(patience(COPY_SECONDS))): AttachmentStore {
   return {
     async keep({ key, versionId }, hash) {
       const source = `${bucket}/${key}?versionId=${encodeURIComponent(versionId)}`;

@@ -1,4 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { patience } from '../patience.ts';
 import { canonicalContent, contentHashOf, type Content } from '../../../domain/release/content.ts';
 
 /** The bodies of releases, each under the hash of what it says: written once, never changed. */
@@ -9,7 +10,7 @@ export interface ContentStore {
   get(contentHash: string): Promise<Content>;
 }
 
-export function openContentStore(bucket: string, client = new S3Client({})): ContentStore {
+export function openContentStore(bucket: string, client = new S3Client(patience())): ContentStore {
   return {
     async put(content) {
       const key = keyOf(contentHashOf(content));

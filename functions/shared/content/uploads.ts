@@ -7,6 +7,7 @@ import { beginsAs, fileTypeOf, isText, LONGEST_BEGINNING, type FileType } from '
 import type { Attachment } from '../../../domain/release/content.ts';
 import { refuse, type Fault, type Refusal } from '../../../domain/refusal.ts';
 import { ok, type Result } from '../../../domain/result.ts';
+import { patience } from '../patience.ts';
 import type { StoredUpload } from './attachment-store.ts';
 
 const FORM_SECONDS = 900;
@@ -35,7 +36,7 @@ export interface Uploads {
   inspect(releaseId: string, name: string, versionId: string): Promise<Result<Inspected, Refusal>>;
 }
 
-export function openUploads(bucket: string, client = new S3Client({})): Uploads {
+export function openUploads(bucket: string, client = new S3Client(patience())): Uploads {
   return {
     async form(releaseId, { name, type, size }) {
       const { url, fields } = await createPresignedPost(client, {

@@ -1,4 +1,5 @@
 import { CloudFrontClient, CreateInvalidationCommand, GetInvalidationCommand } from '@aws-sdk/client-cloudfront';
+import { patience } from '../patience.ts';
 
 /** What the caches at the edge keep. */
 export interface Edge {
@@ -7,7 +8,7 @@ export interface Edge {
   hasForgotten(order: string): Promise<boolean>;
 }
 
-export function edgeOf(distributionId: string, client = new CloudFrontClient({})): Edge {
+export function edgeOf(distributionId: string, client = new CloudFrontClient(patience())): Edge {
   return {
     async forget(paths, reference) {
       const batch = { CallerReference: reference, Paths: { Quantity: paths.length, Items: [...paths] } };

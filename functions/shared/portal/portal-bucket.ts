@@ -1,5 +1,6 @@
 import { CopyObjectCommand, DeleteObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { attachmentKey, dispositionOf } from '../content/attachment-file.ts';
+import { patience } from '../patience.ts';
 
 /** An object of the portal as it lies in the bucket: its ETag, and which version of the record it was rendered from. */
 export interface StoredObject {
@@ -30,6 +31,8 @@ export interface PortalBucket {
 }
 
 const CACHE_CONTROL = 'public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400';
+/** S3 copies a file of 100 MB itself, and answers when it has; the functions that publish have a minute. */
+const COPY_SECONDS = 12;
 const LONGEST_PAUSE_MILLISECONDS = 300;
 const LOST_RACE = new Set([404, 409, 412]);
 
@@ -41,7 +44,7 @@ export interface PortalBucketOptions {
 
 export function openPortalBucket(
   bucket: string,
-  client = new S3Client({}),
+  client = new S3Client(patience(COPY_SECONDS)),
   { filesFrom, longestPauseMilliseconds = LONGEST_PAUSE_MILLISECONDS }: PortalBucketOptions = {},
 ): PortalBucket {
   return {

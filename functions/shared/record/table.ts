@@ -9,6 +9,7 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { patience } from '../patience.ts';
 
 export type Item = Readonly<Record<string, unknown>>;
 
@@ -58,7 +59,7 @@ export async function queryAll(table: Table, query: Omit<TableQuery, 'after' | '
 /** Bytes. A longer name, as anybody may type one, names nothing; the database would call it our mistake. */
 const LONGEST_PARTITION_KEY = 2048;
 
-export function openTable(tableName: string, client = new DynamoDBClient({})): Table {
+export function openTable(tableName: string, client = new DynamoDBClient(patience())): Table {
   return {
     async get(pk, sk) {
       if (Buffer.byteLength(pk) > LONGEST_PARTITION_KEY) return undefined;

@@ -1,5 +1,6 @@
 import { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client, type ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
 import type { BeijingDate } from '../../../domain/calendar/beijing.ts';
+import { patience } from '../patience.ts';
 
 export const SEALS = 'seals/';
 export const PARTS = 'parts/';
@@ -8,6 +9,9 @@ export const sealKey = (date: BeijingDate): string => `${SEALS}${date}.json`;
 /** Parts lie below their day: each is locked for as long as its seal. */
 export const partKey = (date: BeijingDate, hash: string): string => `${PARTS}${date}/${hash}.json`;
 export const dateOfSeal = (key: string): BeijingDate => key.slice(SEALS.length, -'.json'.length);
+
+/** The function has a quarter of an hour; a part is 1.5 MB. */
+const SEAL_SECONDS = 10;
 
 /** An object with all its versions. The first one written is what counts: Object Lock keeps it. */
 export interface StoredSeal {
@@ -27,7 +31,7 @@ export interface SealStore {
   write(key: string, text: string): Promise<boolean>;
 }
 
-export function openSealStore(bucket: string, client = new S3Client({})): SealStore {
+export function openSealStore(bucket: string, client = new S3Client(patience(SEAL_SECONDS))): SealStore {
   return {
     async list(prefix) {
       const found = new Map<string, (string | undefined)[]>();
