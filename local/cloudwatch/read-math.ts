@@ -28,7 +28,17 @@ export function readMath(logicalId: string, metrics: unknown): Watched {
     const lookUp = (id: string): number | undefined => formulas.get(id)?.(lookUp) ?? values[ids.indexOf(id)];
     return lookUp(returned.Id);
   };
+  refuseCircles(logicalId, combine);
   return { periodMs, inputs: stats, combine };
+}
+
+function refuseCircles(logicalId: string, combine: Watched['combine']): void {
+  try {
+    combine([]);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UnsupportedInTemplate(logicalId, 'the expressions of Metrics ask for themselves.');
+    throw error;
+  }
 }
 
 function readStat(where: string, query: Query): { readonly id: string; readonly periodMs: number } & Watched['inputs'][number] {
