@@ -43,19 +43,27 @@ function listsOf(paragraphs: readonly Element[]): HTMLElement[] {
   for (const paragraph of paragraphs) {
     const level = levelOf(paragraph) ?? 1;
     const marker = takeMarker(paragraph);
-    while ((open.at(-1)?.level ?? 0) > level) open.pop();
-    if ((open.at(-1)?.level ?? 0) < level) {
+    while (depthOf(open) > level) open.pop();
+    if (depthOf(open) < level) {
       const list = paragraph.ownerDocument.createElement(marker === 'number' ? 'ol' : 'ul');
       const parent = open.at(-1)?.list.lastElementChild;
-      if (parent == null) roots.push(list);
+      if (parent === undefined || parent === null) roots.push(list);
       else parent.append(list);
       open.push({ list, level });
     }
-    const item = paragraph.ownerDocument.createElement('li');
-    item.append(...paragraph.childNodes);
-    open.at(-1)?.list.append(item);
+    open.at(-1)?.list.append(itemOf(paragraph));
   }
   return roots;
+}
+
+function depthOf(open: readonly Open[]): number {
+  return open.at(-1)?.level ?? 0;
+}
+
+function itemOf(paragraph: Element): HTMLElement {
+  const item = paragraph.ownerDocument.createElement('li');
+  item.append(...paragraph.childNodes);
+  return item;
 }
 
 /** Takes the number or the bullet out of the text: `mso-list: Ignore` marks it, older versions leave it at the beginning. */
