@@ -1,0 +1,13 @@
+import type { Machines } from '../../../functions/shared/relay/machines.ts';
+import { theOutside } from '../outside.ts';
+
+export type { Lost, MachineName, Machines, Start } from '../../../functions/shared/relay/machines.ts';
+
+/** Step Functions as the model has it (tests/model/executions.ts). */
+export function machinesOf(): Machines {
+  return {
+    start: (...asked) => theOutside().executions.machines.start(...asked),
+    signal: (...asked) => theOutside().executions.machines.signal(...asked),
+    isRunning: (...asked) => theOutside().executions.machines.isRunning(...asked),
+  };
+}
