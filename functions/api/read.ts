@@ -2,7 +2,7 @@ import { organisationOf } from '../../domain/organisations/organisation.ts';
 import { postsOf } from '../../domain/people/posts.ts';
 import { eventsReadBy, mayRead } from '../../domain/release/permissions.ts';
 import { stationsOf } from '../../domain/release/stations.ts';
-import type { Person } from '../../domain/people/person.ts';
+import { actsFor, type Person } from '../../domain/people/person.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
 import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';
@@ -14,13 +14,11 @@ import { readableRelease } from '../shared/http/readable-release.ts';
 import { siteView } from '../shared/http/site-view.ts';
 import { releaseInFull } from '../shared/http/release-view.ts';
 import type { Card } from '../shared/record/card.ts';
-import { documentIn } from '../shared/record/document.ts';
 import { readEvents } from '../shared/record/events.ts';
+import { listReleases } from '../shared/record/list-releases.ts';
 import { readPosts } from '../shared/record/people.ts';
 import { openTable } from '../shared/record/table.ts';
 import { readWorklists } from '../shared/record/worklists.ts';
-
-const PAGE = 50;
 
 const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET');
 const table = openTable(settings.RECORDS_TABLE);
@@ -65,16 +63,9 @@ async function events(event: ApiEvent): Promise<ApiResult> {
 async function list(event: ApiEvent): Promise<ApiResult> {
   const person = await callerOf(table, event);
   const query = event.queryStringParameters ?? {};
-  const page = await table.query({
-    index: 'listing',
-    condition: 'listing = :site',
-    values: { ':site': person.site },
-    limit: PAGE,
-    newestFirst: true,
-    after: cursorIn(query['cursor'], person.site),
-  });
-  const cards = page.items.map((item) => documentIn<Card>(item['card'])).filter((card) => isWanted(card, person, query));
-  const cursor = page.next === undefined ? {} : { cursor: cursorOf(page.next) };
+  const after = cursorIn(query['cursor'], person.site);
+  const { cards, next } = await listReleases(table, { site: person.site, after, isWanted: (card) => isWanted(card, person, query) });
+  const cursor = next === undefined ? {} : { cursor: cursorOf(next) };
   return json(200, { items: cards.map((card) => shownTo(person, card)), ...cursor });
 }
 
@@ -86,5 +77,6 @@ function shownTo(person: Person, { keptApart: _, pending, ...card }: Card): Omit
 
 function isWanted(card: Card, person: Person, query: Readonly<Record<string, string | undefined>>): boolean {
   const matches = (['state', 'column', 'department'] as const).every((name) => query[name] === undefined || query[name] === card[name]);
-  return matches && mayRead(person, card);
+  const isMine = query['mine'] !== 'true' || actsFor(person).has(card.submittedBy ?? '');
+  return matches && isMine && mayRead(person, card);
 }

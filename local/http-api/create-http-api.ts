@@ -104,7 +104,8 @@ export function createHttpApi(options: HttpApiOptions): (request: ApiRequest) =>
     const answered = withCors(api.CorsConfiguration, request, await answer(passage));
     writeLog?.({ ...requestValues(context, passage), ...responseValues(answered), responseLatency: realNow() - started, ...passage.log });
     options.onAnswer?.(answered.status);
-    return { ...answered, headers: { ...answered.headers, 'apigw-requestid': passage.requestId } };
+    const date = new Date(options.clock.now()).toUTCString();
+    return { ...answered, headers: { ...answered.headers, date, 'apigw-requestid': passage.requestId } };
   };
 }
 

@@ -8,6 +8,9 @@ export interface Task {
   readonly releaseId: string;
   readonly stage: string;
   readonly title: string;
+  readonly department: string;
+  readonly column: string;
+  readonly kind: string;
   readonly urgency: string;
   readonly dutyId?: string | undefined;
   readonly dueAt?: string | undefined;
@@ -39,7 +42,7 @@ async function readWorklist(table: Table, name: string): Promise<Card[]> {
   return items.map((item) => documentIn<Card>(item['card']));
 }
 
-function taskOf({ id: releaseId, state, stage, pending, title, urgency, dutyId, dueAt, holder }: Card): Task {
+function taskOf({ id: releaseId, state, stage, pending, title, department, column, kind, urgency, dutyId, dueAt, holder }: Card): Task {
   const now = pending ?? { state, stage };
-  return { releaseId, stage: now.stage ?? now.state, title, urgency, dutyId, dueAt, holder };
+  return { releaseId, stage: now.stage ?? now.state, title, department, column, kind, urgency, dutyId, dueAt, holder };
 }

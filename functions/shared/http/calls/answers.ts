@@ -119,6 +119,7 @@ export const card = z.object({
   submittedBy: z.string().optional(),
   dutyId: z.string().optional(),
   dueAt: instant.optional(),
+  holder: z.string().meta({ description: 'The role whose duty runs: post B’s after a hand-over' }).optional(),
 });
 
 export const release = releaseSchema.extend({
@@ -164,6 +165,9 @@ export const task = z.object({
   releaseId: z.string(),
   stage: z.string(),
   title: z.string(),
+  department: z.string(),
+  column: z.string(),
+  kind: z.string(),
   urgency: z.enum(['ordinary', 'urgent']),
   holder: z.string().optional(),
   dutyId: z.string().optional(),

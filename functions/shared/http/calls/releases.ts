@@ -3,7 +3,8 @@ import { correctionSchema, decisionSchema, emptySchema, publicationSchema, relea
 import { card, created, cursorQuery, difference, event, pageOf, release, revised, standing, state, task, written } from './answers.ts';
 import { reads, writes, type Calls } from './call.ts';
 
-const listQuery = cursorQuery.extend({ state: state.optional(), column: z.string().optional(), department: z.string().optional() });
+const mine = z.literal('true').meta({ description: 'Only what the caller has submitted, or those whom they cover for' }).optional();
+const listQuery = cursorQuery.extend({ state: state.optional(), column: z.string().optional(), department: z.string().optional(), mine });
 const revision = z.int().min(1).optional();
 const onTheWay = ['wrong-state', 'separation-of-duties', 'stale-version'] as const;
 
