@@ -1,0 +1,107 @@
+import { accessToken, renew, signedInAgain } from '../sign-in/session.ts';
+import { language, say } from '../text/text.ts';
+import { setClockBy } from '../time/server-clock.ts';
+import { connection, pauseBefore } from './connection.ts';
+import { refusalIn, Refused } from './problem.ts';
+
+/** One thing that somebody means to do: however often it is sent, it is done once. */
+export interface Intent {
+  readonly key: string;
+}
+
+export function newIntent(): Intent {
+  return { key: crypto.randomUUID() };
+}
+
+export interface Sending {
+  readonly intent: Intent;
+  /** The version that was seen. */
+  readonly ifMatch?: number;
+  readonly signal?: AbortSignal;
+}
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** `/releases?state=draft`, without what is undefined. */
+export function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '');
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+}
+
+/** Reads; throws Refused, or TypeError at once where there is no connection: whoever reads again and again tries again anyway. */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await answered(() => ask('GET', path, undefined, signal === undefined ? {} : { signal }))) as T;
+}
+
+/** As `get`, for what is not JSON: a preview, say. */
+export async function getText(path: string, signal?: AbortSignal): Promise<string> {
+  const answer = await withSignIn(() => ask('GET', path, undefined, signal === undefined ? {} : { signal }));
+  return answer.text();
+}
+
+/**
+ * Writes; throws Refused. A lost connection is waited out and the same intent sent again, until it is answered or
+ * the signal aborts.
+ */
+export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, sending: Sending): Promise<T> {
+  const { intent, ifMatch, signal } = sending;
+  const headers = { 'idempotency-key': intent.key, 'content-type': 'application/json', ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }) };
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return (await answered(() => ask(method, path, JSON.stringify(body ?? {}), { headers, ...(signal === undefined ? {} : { signal }) }))) as T;
+    } catch (error) {
+      if (!isWorthAnotherTry(error, attempt) || signal?.aborted === true) throw error;
+      await pauseBefore(attempt, signal);
+    }
+  }
+}
+
+const TRIES_OF_A_FAILING_SERVER = 4;
+
+/** No answer at all is waited out; a server that fails, or that has too much to do, is asked a few times more. */
+function isWorthAnotherTry(error: unknown, attempt: number): boolean {
+  if (error instanceof Refused) return [429, 500, 502, 503, 504].includes(error.status) && attempt < TRIES_OF_A_FAILING_SERVER;
+  return error instanceof TypeError;
+}
+
+interface Asking {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+async function ask(method: string, path: string, body: string | undefined, { headers = {}, signal }: Asking): Promise<Response> {
+  try {
+    const answer = await fetch(`/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${accessToken()}`, 'accept-language': language(), ...headers },
+      cache: 'no-store',
+      ...(body === undefined ? {} : { body }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    connection.set('there');
+    setClockBy(answer.headers.get('date'));
+    return answer;
+  } catch (error) {
+    if (error instanceof TypeError) connection.set('lost');
+    throw error;
+  }
+}
+
+/** A sign-in that is over is renewed without a word where that is possible; otherwise the request waits until somebody has signed in. */
+async function withSignIn(request: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    const token = accessToken();
+    const answer = await request();
+    if (answer.status !== 401) {
+      if (answer.ok) return answer;
+      throw await refusalIn(answer, say);
+    }
+    // Somebody else's request may have renewed it meanwhile.
+    if (accessToken() === token && !(await renew())) await signedInAgain();
+  }
+}
+
+async function answered(request: () => Promise<Response>): Promise<unknown> {
+  const answer = await withSignIn(request);
+  return answer.status === 204 ? undefined : answer.json();
+}

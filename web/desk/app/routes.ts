@@ -1,0 +1,51 @@
+import type { ComponentType } from 'preact';
+import type { Me, Role } from '../api/types.ts';
+import type { TextKey } from '../text/text.ts';
+
+/** What a screen is given: the parts of its address that the pattern names. */
+export interface ScreenProps {
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface Route {
+  /** Below /desk: `/items/:id`. The first that fits is taken. */
+  readonly path: string;
+  readonly title: TextKey;
+  /** The screen's own chunk. */
+  readonly load: () => Promise<{ readonly default: ComponentType<ScreenProps> }>;
+  /** Where it stands in the rail; screens without are reached from others. */
+  readonly rail?: { readonly label: TextKey; readonly key: string };
+  /** Who has this screen; everybody where it is left out. The API decides what may be done. */
+  readonly roles?: readonly Role[];
+}
+
+/** Every screen of the desk. To add one, see README.md beside this folder. */
+export const routes: readonly Route[] = [
+  { path: '/', title: 'desk.worklist.title', rail: { label: 'desk.rail.worklist', key: 't' }, load: () => import('../screens/worklist/worklist.tsx') },
+  { path: '/sent', title: 'desk.sent.title', rail: { label: 'desk.rail.sent', key: 's' }, roles: ['submitter', 'liaison', 'head'], load: () => import('../screens/sent/sent.tsx') },
+];
+
+export function isFor(route: Route, me: Me): boolean {
+  return route.roles === undefined || me.roles.some(({ role }) => route.roles?.includes(role));
+}
+
+/** The route of an address below /desk with its parameters. */
+export function routeOf(path: string): { readonly route: Route; readonly params: Readonly<Record<string, string>> } | undefined {
+  for (const route of routes) {
+    const params = paramsOf(route.path, path);
+    if (params !== undefined) return { route, params };
+  }
+  return undefined;
+}
+
+function paramsOf(pattern: string, path: string): Record<string, string> | undefined {
+  const [wanted, given] = [pattern.split('/'), path.split('/')];
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const actual = decodeURIComponent(given[index] ?? '');
+    if (part.startsWith(':') && actual !== '') params[part.slice(1)] = actual;
+    else if (part !== actual) return undefined;
+  }
+  return params;
+}

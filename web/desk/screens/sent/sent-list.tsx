@@ -1,0 +1,65 @@
+import type { Card, Person } from '../../api/types.ts';
+import { Link } from '../../app/router.tsx';
+import { useNames, useSurroundings } from '../../app/surroundings.tsx';
+import { StateMark, stageInWords } from '../../components/state-mark.tsx';
+import { UrgentMark } from '../../components/urgent-mark.tsx';
+import { useSay } from '../../text/text.ts';
+import { TimeLeft } from '../../time/time-left.tsx';
+import { holderOf, peopleIn } from './holders.ts';
+
+export function SentList({ cards, people }: { readonly cards: readonly Card[]; readonly people: readonly Person[] }) {
+  return (
+    <ul class="rows">
+      {cards.map((card) => (
+        <SentRow key={card.id} card={card} people={people} />
+      ))}
+    </ul>
+  );
+}
+
+function SentRow({ card, people }: { readonly card: Card; readonly people: readonly Person[] }) {
+  const say = useSay();
+  const names = useNames();
+  const { id, title, state, stage, pending, urgency, column, dueAt, url } = card;
+  return (
+    <li class="row">
+      <div class="row-main">
+        <Link to={`/items/${id}`} class="row-title">
+          {title}
+        </Link>
+        <p class="row-facts">
+          {urgency === 'urgent' && <UrgentMark />}
+          <StateMark state={state} stage={stage} />
+          {pending !== undefined && <span class="mark warn">{say('desk.sent.correction', { state: stageInWords(pending.stage ?? pending.state, say) })}</span>}
+          <span>{names.column(column)}</span>
+          {url !== undefined && state === 'published' && (
+            <a href={url} target="_blank" rel="noopener">
+              {say('desk.sent.online')}
+            </a>
+          )}
+        </p>
+        <WhoHasIt card={card} people={people} />
+      </div>
+      <p class="row-time">{dueAt !== undefined && <TimeLeft dueAt={dueAt} />}</p>
+    </li>
+  );
+}
+
+/** Role, unit and names of those whose turn it is. */
+function WhoHasIt({ card, people }: { readonly card: Card; readonly people: readonly Person[] }) {
+  const say = useSay();
+  const names = useNames();
+  const { site } = useSurroundings();
+  const holder = holderOf(card, site);
+  if (holder === undefined) return null;
+  const held = peopleIn(holder, people).map(({ name }) => name);
+  return (
+    <p class="row-facts">
+      <span class="quiet">{say('desk.sent.who')}</span>
+      <span>
+        {names.unit(holder.unit)} {say(`role.${holder.role}`)}
+      </span>
+      {people.length > 0 && <span>{held.length === 0 ? say('desk.sent.nobody') : held.join('、')}</span>}
+    </p>
+  );
+}
