@@ -26,7 +26,7 @@ export function loginPage({ parameters, username, failed, usernames }: LoginPage
   const hidden = PARAMETERS.map((name) => `<input type="hidden" name="${name}" value="${escaped(parameters.get(name) ?? '')}">`).join('');
   const refusal = failed ? '<p role="alert">用户名或密码不正确。Incorrect user name or password.</p>' : '';
   return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>登录 Sign in</title><link rel="icon" href="data:,"><style>${STYLE}</style></head>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>登录 Sign in</title><style>${STYLE}</style></head>
 <body><main><h1>登录 <span lang="en">Sign in</span></h1>${refusal}
 <form method="post" action="/oauth2/authorize">${hidden}
 <label>用户名 <span lang="en">User name</span><input name="username" type="email" autocomplete="username" list="users" required autofocus value="${escaped(username)}"></label>

@@ -13,11 +13,9 @@ const KEPT = 'fabu-desk-language';
 const dictionaries = { 'zh-CN': () => import('./zh-CN.ts'), en: () => import('./en.ts') };
 const spoken = createStore<{ readonly language: Language; readonly say: Say }>({ language: 'zh-CN', say: (key) => key });
 
-/** The language that was chosen here before, else the browser's if we have it, else Chinese. */
+/** The language that was chosen here before, else Chinese. */
 export function preferredLanguage(): Language {
-  const kept = localStorage.getItem(KEPT);
-  if (kept === 'zh-CN' || kept === 'en') return kept;
-  return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
+  return localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh-CN';
 }
 
 /** Loads a language and speaks it from now on, here and at the next visit. */
