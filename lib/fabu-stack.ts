@@ -6,6 +6,7 @@ import { acknowledge } from './acknowledge.ts';
 import { Alarms } from './alarms/alarms.ts';
 import { Canary } from './canary.ts';
 import { ContentStore } from './content-store.ts';
+import { Dashboard } from './dashboard.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Deadlines } from './deadlines.ts';
 import { DeskApi } from './desk-api.ts';
@@ -32,6 +33,8 @@ export interface FabuStackProps {
   readonly desk: string;
   /** The stylesheet's file name in that folder. */
   readonly stylesheet: string;
+  /** Of the stack in us-east-1, where the stage has one. */
+  readonly webAclArn: string | undefined;
 }
 
 /** One environment, whole. */
@@ -61,7 +64,7 @@ export class FabuStack extends Stack {
     const { tokenIssuer, signIn } = this.identity(stage, publicOrigin);
     const api = new DeskApi(this, 'DeskApi', { house, records, content, relay, tokenIssuer, publicOrigin, originSecret });
     const desk = new DeskSite(this, 'DeskSite', { stage, logs, folder: props.desk, signIn, uploads: content.bucket });
-    const portal = new PortalSite(this, 'PortalSite', { house, logs, api, desk, originSecret, assets: props.assets });
+    const portal = new PortalSite(this, 'PortalSite', { house, logs, api, desk, originSecret, assets: props.assets, webAclArn: props.webAclArn });
     const workflow = new ReleaseWorkflow(this, 'ReleaseWorkflow', { house, records, content, portal, relay, publicOrigin });
     const deadlines = new Deadlines(this, 'Deadlines', { house, records, relay });
     new Sweeper(this, 'Sweeper', { house, records, relay });
@@ -69,6 +72,7 @@ export class FabuStack extends Stack {
     new FailedExecutions(this, 'FailedExecutions', { house, records, relay, machines: [workflow.machine, deadlines.machine] });
     new Canary(this, 'Canary', { house, publicOrigin });
     const operations = new Operations(this, 'Operations', { house, records, content, portal, relay, publicOrigin });
+    new Dashboard(this, 'Dashboard', { house, alarms, release: workflow.machine, api, portal });
     this.output({
       PublicOrigin: publicOrigin,
       DistributionDomain: portal.domainName,

@@ -23,6 +23,7 @@ export interface PortalSiteProps {
   readonly originSecret: string;
   /** The folder of files that are put below /assets/. */
   readonly assets: string;
+  readonly webAclArn: string | undefined;
 }
 
 /** Errors are never kept at the edge, and have no page there: it would replace what the API says. */
@@ -51,6 +52,7 @@ export class PortalSite extends Construct {
       logFilePrefix: 'distribution/',
       logIncludesCookies: false,
       errorResponses,
+      ...(props.webAclArn === undefined ? {} : { webAclId: props.webAclArn }),
       defaultBehavior: {
         ...cached,
         origin: this.pages(props),
@@ -141,7 +143,9 @@ export class PortalSite extends Construct {
   private acknowledgeFindings({ stage }: House): void {
     acknowledge(this.distribution, '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk', 'The root object is set and the function at the edge turns every / into an index.html: no address lists the bucket.');
     acknowledge(this.distribution, 'AwsSolutions-CFR1', 'Public information is for everyone, wherever they read it.');
-    acknowledge(this.distribution, 'AwsSolutions-CFR2', 'The web ACL of a distribution lives in a us-east-1 stack of its own, which not every partition can have; throttling and the origin secret stand before the API.');
+    if (stage.configuration.webAcl === undefined) {
+      acknowledge(this.distribution, 'AwsSolutions-CFR2', 'This stage has no web ACL, which not every partition can have; throttling and the origin secret stand before the API.');
+    }
     if (stage.configuration.certificateArn === undefined) {
       acknowledge(this.distribution, 'AwsSolutions-CFR4', 'This stage has no name of its own: the certificate is CloudFront\'s, whose protocols cannot be chosen.');
     }

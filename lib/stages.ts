@@ -38,6 +38,12 @@ const stageConfiguration = z.strictObject({
   operators: z.array(z.email()),
   /** Where operators find the runbook; its headings are added. Without it alarms name the file in the repository. */
   runbook: z.url({ protocol: /^https$/ }).optional(),
+  /**
+   * Before the distribution: requests of one address within five minutes, for pages and for the API, beyond which it gets
+   * 429 for a while; a whole department may share one address. It is a stack in us-east-1; leave it out in a partition that
+   * has no WAF for CloudFront, such as aws-cn.
+   */
+  webAcl: z.strictObject({ pages: z.int().min(10), api: z.int().min(10) }).optional(),
   /** For the whole API, in requests: beyond it callers get 429. */
   throttling: z.strictObject({ requestsPerSecond: z.int().positive(), burst: z.int().positive() }),
 }).refine((stage) => stage.certificateArn === undefined || stage.publicOrigin?.startsWith('https://') === true, {
@@ -64,6 +70,7 @@ const stages: Readonly<Record<string, StageConfiguration>> = {
     sealRetentionDays: 1,
     logExecutionData: true,
     operators: [],
+    webAcl: { pages: 20_000, api: 6000 },
     throttling: { requestsPerSecond: 50, burst: 100 },
   },
   production: {
@@ -73,6 +80,7 @@ const stages: Readonly<Record<string, StageConfiguration>> = {
     sealRetentionDays: 3653,
     logExecutionData: false,
     operators: [],
+    webAcl: { pages: 20_000, api: 6000 },
     throttling: { requestsPerSecond: 200, burst: 400 },
   },
 };

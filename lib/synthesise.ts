@@ -10,6 +10,7 @@ import { hashAssets } from './build/hash-assets.ts';
 import { FabuStack } from './fabu-stack.ts';
 import { handlerNames } from './handlers.ts';
 import { stageNamed, type Stage } from './stages.ts';
+import { WebAclStack } from './web-acl.ts';
 
 const repository = join(import.meta.dirname, '..');
 
@@ -67,7 +68,9 @@ export async function assemble(options: SynthesisOptions & { readonly build: str
     treeMetadata: false,
     builtinCloudFormationValidation: options.schemaCheck ?? stage.name !== 'laptop',
   });
-  new FabuStack(app, `Fabu-${stage.name}`, { stage, handlers: bundles, assets, desk, stylesheet: hashedStylesheet });
+  const webAcl = stage.configuration.webAcl === undefined ? undefined : new WebAclStack(app, `FabuEdge-${stage.name}`, stage);
+  const main = new FabuStack(app, `Fabu-${stage.name}`, { stage, handlers: bundles, assets, desk, stylesheet: hashedStylesheet, webAclArn: webAcl?.arn });
+  if (webAcl !== undefined) main.addStackDependency(webAcl, 'its distribution names the web ACL');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return app;
 }
