@@ -4,6 +4,7 @@ import { levelsOf } from './dead-letter-levels.ts';
 import { parseEmf } from './emf.ts';
 import { Evaluator } from './evaluator.ts';
 import { metricKey, minuteOf, sampleOf, type Instants, type Metric, type Series } from './metric.ts';
+import { ScheduledCalls } from './scheduled-calls.ts';
 import { apiMetric, executionsMetric, lambdaMetric } from './served-metrics.ts';
 import { CloudWatchStore, type AlarmRecord, type Notice } from './store.ts';
 import type { Topics } from './topics.ts';
@@ -46,8 +47,7 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
   const store = new CloudWatchStore(options.file);
   const watched = new Set(alarms.flatMap(({ inputs }) => inputs.map(({ metric }) => metricKey(metric))));
   store.dropAllBut([...watched], alarms.map(({ name }) => name), clock.now());
-  /** For which instants a scheduled function speaks. */
-  const spokenFor = new Map<string, readonly Instants[]>();
+  const scheduled = new ScheduledCalls(() => clock.now());
 
   const measure = (metric: Metric, values: readonly number[], instants?: readonly Instants[]): void => {
     const key = metricKey(metric);
@@ -61,9 +61,10 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
 
   return {
     wrote: (functionName, line) => {
-      for (const { metric, values } of parseEmf(line)) measure(metric, values, spokenFor.get(functionName));
+      for (const { metric, values } of parseEmf(line)) measure(metric, values, scheduled.spokenForBy(functionName));
     },
     called: (functionName, failed) => {
+      scheduled.answered(functionName);
       measure(lambdaMetric('Invocations', functionName), [1]);
       measure(lambdaMetric('Errors', functionName), [failed ? 1 : 0]);
     },
@@ -76,7 +77,7 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
       measure(apiMetric('4xx', apiId), [status >= 400 && status < 500 ? 1 : 0]);
       measure(apiMetric('5xx', apiId), [status >= 500 ? 1 : 0]);
     },
-    scheduled: (functionName, instants) => void spokenFor.set(functionName, instants),
+    scheduled: (functionName, instants) => scheduled.called(functionName, instants),
     resume: () => evaluator.begin(),
     alarms: () => evaluator.standings(),
     notices: () => store.notices(),

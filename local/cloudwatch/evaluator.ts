@@ -59,13 +59,17 @@ export class Evaluator implements TimerSource {
     return this.#due;
   }
 
-  /** A laptop that slept, and a move, let the schedules speak first. */
+  /** A laptop that slept lets the schedules speak first; within a move they are waited for elsewhere. */
   ring(now: number): void {
     const { clock } = this.#options;
-    const slept = now - minuteOf(this.#due) > MINUTE_MS;
-    const busy = clock.activity.underWay > 0 && now - minuteOf(this.#due) < LONGEST_WAIT_FOR_QUIET_MS;
-    this.#due = busy && !slept && !clock.moving ? now + 1000 : this.#nextMinute();
-    if (!slept && !busy && !clock.moving) this.#evaluate(now);
+    const late = now - minuteOf(this.#due);
+    const busy = clock.activity.underWay > 0 && late < LONGEST_WAIT_FOR_QUIET_MS;
+    if (clock.moving || late > MINUTE_MS) this.#due = this.#nextMinute();
+    else if (busy) this.#due = now + 1000;
+    else {
+      this.#due = this.#nextMinute();
+      this.#evaluate(now);
+    }
     clock.rearm();
   }
 

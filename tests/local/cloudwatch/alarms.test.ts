@@ -30,6 +30,16 @@ describe('a clock that is moved', () => {
     expect([watch.stateOf('sweeper-silent'), watch.told()]).toEqual(['OK', ['OK: "sweeper-silent" in eu-central-1']]);
   });
 
+  it.each([
+    ['45 seconds', [45_000, 45_000, 45_000, 45_000]],
+    ['80 seconds, almost to the end of a minute', [53_000, 80_000]],
+  ])('by %s is no missing data even for one period', async (_what, moves) => {
+    const watch = start({ alarms: [alarm('sweeper-silent', { EvaluationPeriods: 1, DatapointsToAlarm: 1 })], at: START + 37_000 });
+    await watch.pass(3 * MINUTE);
+    for (const move of moves) await watch.pass(move);
+    expect(watch.told()).toHaveLength(1);
+  });
+
   it('is no missing data either where other things fall due on the way', async () => {
     const watch = start({ alarms: [alarm('sweeper-silent')] });
     const often = Array.from({ length: 50 }, (_, index) => [(index + 1) * 37 * MINUTE, () => undefined] as const);
@@ -46,6 +56,7 @@ describe('a clock that is moved', () => {
     watch.functions.set('sweep', emf({ Sweeps: 1 }));
     await watch.pass(30 * MINUTE);
     expect([watch.stateOf('sweeper-silent'), watch.told().map((subject) => subject.split(':')[0])]).toEqual(['OK', ['OK', 'ALARM', 'OK']]);
+    expect(((watch.cloudWatch.notices()[1]?.at ?? 0) - START) / MINUTE).toBe(36);
   });
 
   it('finds a sweeper that no schedule calls', async () => {
@@ -114,15 +125,17 @@ describe('a clock that ticks', () => {
 
   it('waits for a function that is still at work', async () => {
     vi.useFakeTimers();
-    const watch = start({ alarms: [alarm('sweeper-silent')] });
-    await vi.advanceTimersByTimeAsync(10 * MINUTE + 1000);
-    const end = watch.clock.activity.begin();
-    watch.functions.clear();
-    await vi.advanceTimersByTimeAsync(5 * MINUTE + 20_000);
-    watch.cloudWatch.wrote('sweep', emf({ Sweeps: 1 }));
-    end();
-    await vi.advanceTimersByTimeAsync(30_000);
-    expect(watch.told()).toHaveLength(1);
+    const directory = folder();
+    const alarms = [alarm('sweeper-silent')];
+    const before = start({ alarms, directory });
+    await vi.advanceTimersByTimeAsync(10 * MINUTE + 50_000);
+    const now = before.clock.now();
+    before.close();
+    opened.pop();
+    const after = start({ alarms, directory, at: now + 9 * HOUR });
+    after.work.takesMs = 25_000;
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    expect(after.told()).toHaveLength(1);
   });
 });
 

@@ -53,6 +53,8 @@ export interface Watch {
   /** What each function writes when a schedule calls it; a function that is taken out writes nothing. */
   readonly functions: Map<string, string>;
   readonly letters: number[];
+  /** How long a function works before it writes, in milliseconds. */
+  readonly work: { takesMs: number };
   stateOf(name: string): AlarmStanding['state'];
   /** The subjects of what was mailed. */
   told(): string[];
@@ -81,12 +83,14 @@ export function startWatch({ alarms, directory = folder(), at = START, schedules
   const topics = new Map([[TOPIC, ['operators@x.example']]]);
   const cloudWatch = createCloudWatch({ alarms, topics, clock, file: join(directory, 'cloudwatch.sqlite'), region: 'eu-central-1', lettersIn });
   const functions = new Map([['sweep', emf({ Sweeps: 1 })]]);
+  const work = { takesMs: 0 };
   const invoke = async ({ functionArn }: { functionArn: string }): Promise<void> => {
     // As a worker does: not at once, and the line before the answer.
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => (work.takesMs === 0 ? setImmediate(resolve) : setTimeout(resolve, work.takesMs)));
     const name = functionArn.split(':')[6] ?? '';
     const line = functions.get(name);
     if (line !== undefined) cloudWatch.wrote(name, line);
+    cloudWatch.called(name, line === undefined);
   };
   const deliveries = new Deliveries({ clock, invoke, onDeadLetter: () => undefined });
   const onFiring = (functionArn: string, instants: Parameters<CloudWatch['scheduled']>[1]): void => cloudWatch.scheduled(functionArn.split(':')[6] ?? '', instants);
@@ -97,6 +101,7 @@ export function startWatch({ alarms, directory = folder(), at = START, schedules
     cloudWatch,
     functions,
     letters,
+    work,
     stateOf: (name) => cloudWatch.alarms().find((one) => one.name === name)?.state ?? 'INSUFFICIENT_DATA',
     told: () => cloudWatch.notices().map(({ subject }) => subject),
     pass: async (milliseconds, happenings = []) => {
