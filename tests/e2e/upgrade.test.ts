@@ -1,0 +1,212 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditFolder } from '../../bin/audit/places.ts';
+import type { Organisation } from '../../domain/organisations/schema.ts';
+import { expecting, type ApiClient } from '../../local/demonstration/api-client.ts';
+import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import { approvalOf, goodRelease, stages, type StageName } from '../support/release-line.ts';
+import { nextBuild, type NextBuild } from './next-build.ts';
+import { moveBy, readPage, readRelease, type Fields } from './observe.ts';
+import { operate } from './operate.ts';
+
+const DAY = 86_400_000;
+
+/** The second review is gone, the leader in charge comes last, and nothing of the old review's target is left. */
+function changedChain(text: string): string {
+  const organisation = JSON.parse(text) as { -readonly [Key in keyof Organisation]: Organisation[Key] };
+  const own = organisation.chains.submission;
+  const last = own.at(-1)!;
+  organisation.chains = { ...organisation.chains, submission: [...own.filter(({ id }) => id !== 'second-review'), { ...last, id: 'final-review', role: 'leader', needs: [] }] };
+  const { separatedDuties } = organisation;
+  organisation.separatedDuties = { ...separatedDuties, duties: [...separatedDuties.duties, 'final-review'] };
+  const target = organisation.limits.find(({ rule }) => rule === 'S-text-review')!;
+  organisation.limits = [...organisation.limits.filter(({ rule }) => rule !== 'S-second-review'), { ...target, rule: 'S-final-review' }];
+  return JSON.stringify(organisation);
+}
+
+/** One state has another name, and one more stands before it. */
+function changedMachine(text: string): string {
+  const renamed = text.replaceAll('"Publish page"', '"Put page online"');
+  return renamed.replace('"Next": "Put page online" },', '"Next": "Look around" },').replace('"Done": {', '"Look around": { "Type": "Pass", "Next": "Put page online" },\n    "Done": {');
+}
+
+/** Who may decide which stage, of the personnel department. */
+const holders: Readonly<Record<string, string>> = {
+  'first-review': 'reviewer.personnel',
+  'confidentiality-review': 'secrecy.personnel',
+  'second-review': 'head.personnel',
+  'text-review': 'text.office',
+  'final-review': 'leader.office',
+};
+
+const people = new Map<string, Promise<ApiClient>>();
+
+function as(laptop: TestLaptop, name: string): Promise<ApiClient> {
+  const known = `${laptop.origin} ${name}`;
+  people.set(known, people.get(known) ?? laptop.as(name));
+  return people.get(known)!;
+}
+
+async function act(laptop: TestLaptop, who: string, path: string, body: object = {}, method = 'POST'): Promise<Fields> {
+  return expecting((await as(laptop, who)).call(method, path, body));
+}
+
+const look = async (laptop: TestLaptop, id: string): Promise<Fields> => readRelease(await as(laptop, 'submitter.personnel'), id);
+
+async function approve(laptop: TestLaptop, id: string): Promise<void> {
+  const { contentHash, pending, stage } = (await look(laptop, id)) as { contentHash: string; stage?: string; pending?: { stage?: string } };
+  const at = pending?.stage ?? stage ?? '';
+  await act(laptop, holders[at]!, `/releases/${id}/decisions`, at === 'final-review' ? { stage: at, outcome: 'approve', contentHash } : approvalOf(at as StageName, contentHash));
+}
+
+async function newItem(laptop: TestLaptop, approvals: number): Promise<string> {
+  const { id } = await act(laptop, 'submitter.personnel', '/releases', goodRelease);
+  await act(laptop, 'submitter.personnel', `/releases/${String(id)}/submission`);
+  for (let count = 0; count < approvals; count += 1) await approve(laptop, String(id));
+  return String(id);
+}
+
+const publication = (laptop: TestLaptop, id: string, body: object = {}): Promise<Fields> => act(laptop, 'publisher-a.network', `/releases/${id}/publication`, body);
+
+/** Whatever is still missing, by whoever may do it. Answers the state in which nobody has anything left to do. */
+async function finish(laptop: TestLaptop, id: string): Promise<string> {
+  for (let step = 0; step < 12; step += 1) {
+    await laptop.cloud.clock.activity.quiet();
+    const { state, pending } = (await look(laptop, id)) as { state: string; pending?: { state: string } };
+    const now = pending?.state ?? state;
+    if (now === 'in-review') await approve(laptop, id);
+    else if (now === 'returned') await act(laptop, 'submitter.personnel', `/releases/${id}/submission`);
+    else if (now === 'approved' || now === 'publish-failed') await publication(laptop, id);
+    else if (now === 'scheduled') await moveBy(laptop, 2 * DAY);
+    else return now;
+  }
+  return 'never';
+}
+
+/** The states that an execution has been in, by name; none where there is no such execution. */
+async function statesOf(laptop: TestLaptop, id: string, generation: number): Promise<readonly string[]> {
+  const answer = await fetch(`${laptop.origin}/_local/executions/${id}-g${generation}/history`);
+  const events = answer.ok ? ((await answer.json()) as readonly { readonly stateEnteredEventDetails?: { readonly name: string } }[]) : [];
+  return events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
+}
+
+/** Items that wait in every state, by its name, under whatever chain the laptop's build has. */
+async function itemsInEveryState(laptop: TestLaptop, chain: readonly string[]): Promise<Record<string, string>> {
+  const waiting: Record<string, string> = {};
+  for (const [place, stage] of chain.entries()) waiting[stage] = await newItem(laptop, place);
+  waiting['returned'] = await newItem(laptop, 0);
+  const { contentHash } = await look(laptop, waiting['returned']);
+  await act(laptop, 'reviewer.personnel', `/releases/${waiting['returned']}/decisions`, { stage: 'first-review', outcome: 'return', contentHash, remarks: '请补充' });
+  waiting['approved'] = await newItem(laptop, chain.length);
+  waiting['scheduled'] = await newItem(laptop, chain.length);
+  await publication(laptop, waiting['scheduled'], { at: new Date(laptop.cloud.clock.now() + DAY).toISOString() });
+  waiting['corrected'] = await newItem(laptop, chain.length);
+  await publication(laptop, waiting['corrected']);
+  await laptop.cloud.clock.activity.quiet();
+  await act(laptop, 'submitter.personnel', `/releases/${waiting['corrected']}/corrections`, { reason: '标题有误', title: '关于公布示范学校名单的更正通知' });
+  await act(laptop, 'submitter.personnel', `/releases/${waiting['corrected']}/submission`);
+  for (let count = 0; count < 2; count += 1) await approve(laptop, waiting['corrected']);
+  waiting['publish-failed'] = await newItem(laptop, chain.length);
+  waiting['publishing'] = await newItem(laptop, chain.length);
+  laptop.cloud.faults.set({ down: [laptop.cloud.template.outputs()['PortalBucket']] });
+  await publication(laptop, waiting['publish-failed']);
+  await moveBy(laptop, 10 * 60_000);
+  await publication(laptop, waiting['publishing']);
+  await laptop.cloud.clock.activity.quiet();
+  return waiting;
+}
+
+/** What each item waits for: a stage, or a state. */
+async function placesOf(laptop: TestLaptop, items: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const places = Object.entries(items).map(async ([name, id]) => {
+    const { state, stage, pending } = (await look(laptop, id)) as { state: string; stage?: string; pending?: { state: string; stage?: string } };
+    return [name, pending?.stage ?? pending?.state ?? stage ?? state] as const;
+  });
+  return Object.fromEntries(await Promise.all(places));
+}
+
+const finishAll = async (laptop: TestLaptop, items: Readonly<Record<string, string>>): Promise<readonly string[]> => {
+  const ends: string[] = [];
+  for (const id of Object.values(items)) ends.push(await finish(laptop, id));
+  return ends;
+};
+
+async function stagesApproved(laptop: TestLaptop, id: string): Promise<readonly string[]> {
+  const { items } = await expecting((await as(laptop, 'submitter.personnel')).call('GET', `/releases/${id}/events`));
+  return (items as readonly { readonly type: string; readonly data: { readonly stage?: string } }[]).flatMap(({ type, data }) => (type === 'StageApproved' ? (data.stage ?? '') : []));
+}
+
+let next: NextBuild;
+let data: string;
+let laptop: TestLaptop;
+let before: Record<string, string>;
+let pageBefore: string;
+
+beforeAll(async () => {
+  next = nextBuild({ 'domain/organisations/zhejiang.json': changedChain, 'statemachines/release.asl.json': changedMachine });
+  data = mkdtempSync(join(tmpdir(), 'fabu-upgrade-'));
+  laptop = await startTestLaptop({ data, now: '2025-03-05T09:00+08:00' });
+  before = await itemsInEveryState(laptop, stages);
+  pageBefore = (await readPage(laptop, (await look(laptop, before['corrected']!))['url'])).html;
+  await laptop.stop();
+  laptop = await startTestLaptop({ data, assembly: next.assembly });
+}, 180_000);
+afterAll(async () => {
+  await laptop.end();
+  next.clear();
+});
+
+const own = Object.fromEntries(stages.map((stage) => [stage, stage]));
+
+describe('the next build, with another chain and another machine', () => {
+  it('finds every item where it was, and what is online as it was', async () => {
+    expect(await placesOf(laptop, before)).toMatchObject({ ...own, returned: 'returned', approved: 'approved', scheduled: 'scheduled', corrected: 'second-review', 'publish-failed': 'publish-failed' });
+    expect((await readPage(laptop, (await look(laptop, before['corrected']!))['url'])).html).toBe(pageBefore);
+  });
+
+  it('refuses to publish what was approved under the old chain, and says which stage is missing', async () => {
+    const { status, body } = await (await as(laptop, 'publisher-a.network')).call('POST', `/releases/${before['approved']!}/publication`, {});
+    expect([status, JSON.stringify(body)]).toEqual([409, expect.stringContaining('final-review')]);
+  });
+
+  it('adopts its rules: a stage that is gone is left, one that is new is asked for, what was set out is finished', async () => {
+    const { status, stdout } = await operate('adopt-rules', ['--data', data]);
+    expect([status, stdout]).toEqual([0, 'zhejiang: 4 of 10 items changed.\nshangqiu: 0 of 0 items changed.\nhangzhou: 0 of 0 items changed.\n']);
+    await laptop.cloud.clock.activity.quiet();
+    expect(await placesOf(laptop, before)).toMatchObject({ ...own, 'second-review': 'text-review', approved: 'final-review', scheduled: 'final-review', corrected: 'text-review', 'publish-failed': 'publish-failed' });
+    expect((await operate('adopt-rules', ['--data', data, '--site', 'zhejiang'])).stdout).toBe('zhejiang: 0 of 10 items changed.\n');
+  });
+
+  it('finishes every item: by the new chain, or by the one under which it began to be published', async () => {
+    expect(await finishAll(laptop, before)).toEqual(Object.keys(before).map(() => 'published'));
+    const approved = await Promise.all(Object.values(before).map(async (id) => [...new Set(await stagesApproved(laptop, id))]));
+    const wanted = { ...Object.fromEntries(Object.keys(before).map((name) => [name, 'final-review'])), 'publish-failed': 'text-review', publishing: 'text-review' };
+    expect(Object.fromEntries(Object.keys(before).map((name, place) => [name, approved[place]!.at(-1)]))).toEqual(wanted);
+  });
+
+  it('lets an execution that runs keep the definition that it began with', async () => {
+    const running = await statesOf(laptop, before['publishing']!, 1);
+    expect(running).toContain('Publish page');
+    expect(running).not.toContain('Put page online');
+    const id = await newItem(laptop, 4);
+    expect(await finish(laptop, id)).toBe('published');
+    expect(await statesOf(laptop, id, 1)).toEqual(expect.arrayContaining(['Look around', 'Put page online']));
+  });
+});
+
+describe('the build before, deployed again', () => {
+  it('finishes what waits in every state of the later one', async () => {
+    const later = await itemsInEveryState(laptop, ['first-review', 'confidentiality-review', 'text-review', 'final-review']);
+    await laptop.stop();
+    laptop = await startTestLaptop({ data });
+    const { stdout } = await operate('adopt-rules', ['--data', data, '--site', 'zhejiang']);
+    expect(stdout).toMatch(/^zhejiang: 3 of 21 items changed\.$/m);
+    expect(await finishAll(laptop, later)).toEqual(Object.keys(later).map(() => 'published'));
+    expect(await statesOf(laptop, later['publishing']!, 1)).toContain('Put page online');
+    expect(laptop.cloud.stepFunctions.counts().executions).not.toHaveProperty('FAILED');
+    await laptop.stop();
+    expect((await auditFolder(data)).breaks).toEqual([]);
+  });
+});
