@@ -4,6 +4,8 @@ import { Clock } from '../clock/clock.ts';
 import type { CloudWatch } from '../cloudwatch/create-cloudwatch.ts';
 import { createIdentity, type RunningIdentity } from '../cognito/create-identity.ts';
 import { Faults } from '../faults/faults.ts';
+import { lateSignals } from '../faults/late-signals.ts';
+import { staleIndexes } from '../faults/stale-indexes.ts';
 import { invocationFaults } from '../faults/invocations.ts';
 import { namesOf } from '../faults/names.ts';
 import { unkindEngines } from '../faults/unkind-engines.ts';
@@ -18,7 +20,7 @@ import { createStepFunctions, type StepFunctions } from '../step-functions/engin
 import { readAssembly } from '../template/assembly.ts';
 import { functionsOf, stateMachinesOf } from '../template/compute.ts';
 import { loadTemplate, type ResolvedTemplate } from '../template/load-template.ts';
-import { secretsOf } from '../template/storage.ts';
+import { secretsOf, tablesOf } from '../template/storage.ts';
 import { userPoolsOf } from '../template/web.ts';
 import { JOURNAL, openJournal, type Journal } from '../trace/journal.ts';
 import { serve } from '../wire/serve.ts';
@@ -32,7 +34,7 @@ import { localNames, withLocalNames } from './local-names.ts';
 import { readClockState, type DataFolder } from './data-folder.ts';
 import { callsForMachines } from './engine-calls.ts';
 import { openLogs, type Logs } from './logs.ts';
-import { startDynamoDb, startS3 } from './storage.ts';
+import { createTableInput, startDynamoDb, startS3 } from './storage.ts';
 import { startEvents } from './events.ts';
 import { tellingDenials } from './telling-denials.ts';
 import { startDistribution } from './web.ts';
@@ -127,6 +129,7 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
       cloudWatch.wrote(functionName, line);
     },
     isDown: (functionName) => faults.isDown(functionName),
+    isDoubled: (functionName) => faults.strikes('doubledInvocations', 'lambda', functionName),
     onCall: (call) => {
       journal.called(call);
       cloudWatch.called(call.functionName, call.failed);
@@ -155,9 +158,9 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
   const distribution = startDistribution({ template, folder, clock, authorizer, invoker, s3, identity, faults, cloudWatch, logs });
 
   const engines = unkindEngines(faults, {
-    dynamodb: dynamoDb.service,
+    dynamodb: staleIndexes({ faults, tables: tablesOf(template).map(createTableInput) }, dynamoDb.service),
     s3: s3.service,
-    states: stepFunctions.service,
+    states: lateSignals({ faults, activity: clock.activity, isIssued: (token) => stepFunctions.machineOfToken(token) !== undefined }, stepFunctions.service),
     lambda: functions.service,
     cloudfront: distribution.service,
     secretsmanager: secrets.service,
