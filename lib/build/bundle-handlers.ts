@@ -7,6 +7,14 @@ const rooms = ['api', 'workflow', 'scheduled', 'operations'];
 /** Lets bundled CommonJS require Node's own modules, which ESM does not offer by itself. */
 const REQUIRE_BANNER = "import{createRequire as fabuRequire}from'node:module';const require=fabuRequire(import.meta.url);\n";
 
+const bundled = join(import.meta.dirname, '..', '..', 'functions', 'shared', 'bundled');
+
+/** Packages that drag in what no function can use, and what stands in their place; each file says why. */
+const replaced = {
+  '@aws-sdk/credential-provider-node': join(bundled, 'credentials.ts'),
+  postcss: join(bundled, 'no-styles.ts'),
+};
+
 export interface BundleOptions {
   /** The folder with the rooms of the handlers. */
   readonly functions: string;
@@ -32,7 +40,9 @@ export async function bundleHandlers(options: BundleOptions): Promise<void> {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    alias: replaced,
     legalComments: 'none',
+    charset: 'utf8',
     logLevel: 'silent',
     metafile: true,
     write: false,
