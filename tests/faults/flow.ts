@@ -1,15 +1,15 @@
 import type { Findings } from './findings.ts';
 import { Person, type Answer } from './person.ts';
 import type { Random } from './random.ts';
-import type { SteadyLaptop } from './steady-laptop.ts';
+import type { Askable, SteadyLaptop } from './steady-laptop.ts';
 import { rankOf, stepsOf, withdrawalOf, type Item, type Step, type Way } from './steps.ts';
 
 const WAYS: readonly Way[] = ['plain', 'plain', 'edited', 'scheduled', 'withdrawn', 'plain'];
 
 /** Items on their way, each driven by one worker at a time, and what was acknowledged of each. */
-export class Flow {
+export class Flow<Laptop extends Askable = SteadyLaptop> {
   readonly items: Item[] = [];
-  readonly laptop: SteadyLaptop;
+  readonly laptop: Laptop;
   /** The latest instant that the virtual clock was seen to show, epoch milliseconds. */
   clockSeen = 0;
   readonly #findings: Findings;
@@ -19,7 +19,7 @@ export class Flow {
   readonly #toWithdraw: Item[] = [];
   #stopping = false;
 
-  constructor(laptop: SteadyLaptop, findings: Findings, random: Random, seed: number) {
+  constructor(laptop: Laptop, findings: Findings, random: Random, seed: number) {
     this.laptop = laptop;
     this.#findings = findings;
     this.#random = random;

@@ -1,4 +1,4 @@
-import type { SteadyLaptop } from './steady-laptop.ts';
+import type { Askable } from './steady-laptop.ts';
 
 export interface Answer {
   readonly status: number;
@@ -7,11 +7,11 @@ export interface Answer {
 
 /** Somebody at the API. The token is asked for once: it holds after every restart. */
 export class Person {
-  readonly #laptop: SteadyLaptop;
+  readonly #laptop: Askable;
   readonly #username: string;
   #token: Promise<string> | undefined;
 
-  constructor(laptop: SteadyLaptop, name: string) {
+  constructor(laptop: Askable, name: string) {
     this.#laptop = laptop;
     this.#username = `${name}@zhejiang.example`;
   }

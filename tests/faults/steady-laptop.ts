@@ -1,6 +1,9 @@
 import type { LaptopPlace } from './laptop-process.ts';
 import { LaptopProcess } from './laptop-process.ts';
 
+/** Whatever answers requests sooner or later. */
+export type Askable = Pick<SteadyLaptop, 'ask'>;
+
 /** A laptop that is killed and started again on the same folder and port; whoever calls it waits until it is back. */
 export class SteadyLaptop {
   readonly origin: string;

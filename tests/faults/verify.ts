@@ -4,12 +4,13 @@ import { rangeOf, type View } from '../../web/portal/pagination.ts';
 import type { Findings } from './findings.ts';
 import type { Flow } from './flow.ts';
 import type { Records, Row } from './record.ts';
+import type { Askable } from './steady-laptop.ts';
 import { rankOf, type Item } from './steps.ts';
 
 const COLUMN = '/zhejiang/announcements/';
 
 /** That what was acknowledged of these items is still there. Items may have gone on since. */
-export async function checkAcknowledged(flow: Flow, findings: Findings, items: readonly Item[]): Promise<void> {
+export async function checkAcknowledged(flow: Flow<Askable>, findings: Findings, items: readonly Item[]): Promise<void> {
   for (const item of items) {
     const last = item.acknowledged.at(-1);
     if (last === undefined) continue;
@@ -22,7 +23,7 @@ export async function checkAcknowledged(flow: Flow, findings: Findings, items: r
 }
 
 /** What has to hold of every item once all have gone through and nothing is under way. */
-export async function checkAll(flow: Flow, findings: Findings, records: Records): Promise<void> {
+export async function checkAll(flow: Flow<Askable>, findings: Findings, records: Records): Promise<void> {
   const rows = await records.rows();
   await checkAcknowledged(flow, findings, flow.items);
   for (const item of flow.items) {
@@ -41,7 +42,7 @@ export async function checkAll(flow: Flow, findings: Findings, records: Records)
   findings.check('no event lies with the dead letters', letters.length === 0, () => JSON.stringify(letters).slice(0, 300));
 }
 
-async function checkChain(flow: Flow, findings: Findings, item: Item): Promise<void> {
+async function checkChain(flow: Flow<Askable>, findings: Findings, item: Item): Promise<void> {
   const { body } = await flow.person('submitter.personnel').call('GET', `/releases/${item.id}/events`);
   const events = body['items'] as readonly RecordedEvent[];
   const broken = firstBreak(events);
@@ -53,7 +54,7 @@ async function checkChain(flow: Flow, findings: Findings, item: Item): Promise<v
   findings.check('every item was published exactly once', count('ReleasePublished') === 1, () => `${item.id}: ${count('ReleasePublished')} times`);
 }
 
-async function checkPage(flow: Flow, findings: Findings, item: Item, release: Readonly<Record<string, unknown>>): Promise<void> {
+async function checkPage(flow: Flow<Askable>, findings: Findings, item: Item, release: Readonly<Record<string, unknown>>): Promise<void> {
   const wanted = item.way === 'withdrawn' ? 'withdrawn' : 'published';
   findings.check('every item could be brought to its end', release['state'] === wanted, () => `${item.id} is ${String(release['state'])} (${item.way})`);
   if (typeof release['url'] !== 'string') return;
@@ -90,7 +91,7 @@ function checkNumbers(findings: Findings, items: readonly Numbered[]): void {
 }
 
 /** Each view of the column links to exactly the items in its range that are online, each once. */
-async function checkListings(flow: Flow, findings: Findings, rows: readonly Row[], items: readonly Numbered[]): Promise<void> {
+async function checkListings(flow: Flow<Askable>, findings: Findings, rows: readonly Row[], items: readonly Numbered[]): Promise<void> {
   const column = rows.find(({ pk, sk }) => pk === 'SITE#zhejiang#COLUMN#announcements' && sk === 'HEAD');
   const listing = { highest: Number(column?.['highest'] ?? 0), closed: Number(column?.['closed'] ?? 0) };
   const views: View[] = ['index', ...Array.from({ length: listing.closed }, (_, place) => place + 1)];
