@@ -11,15 +11,13 @@ export interface Credentials {
 
 /** The name is the SDK's. Throws when a variable is missing, naming it. */
 export function defaultProvider(): () => Promise<Credentials> {
-  return () => {
-    const { AWS_SESSION_TOKEN: sessionToken } = process.env;
-    try {
-      const credentials = { accessKeyId: needed('AWS_ACCESS_KEY_ID'), secretAccessKey: needed('AWS_SECRET_ACCESS_KEY') };
-      return Promise.resolve({ ...credentials, ...(sessionToken === undefined ? {} : { sessionToken }) });
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  };
+  return () => new Promise((resolve) => resolve(fromEnvironment()));
+}
+
+function fromEnvironment(): Credentials {
+  const { AWS_SESSION_TOKEN: sessionToken } = process.env;
+  const credentials = { accessKeyId: needed('AWS_ACCESS_KEY_ID'), secretAccessKey: needed('AWS_SECRET_ACCESS_KEY') };
+  return { ...credentials, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }
 
 function needed(name: string): string {
