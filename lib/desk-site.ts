@@ -35,7 +35,7 @@ export class DeskSite extends Construct {
     deployFiles(this, 'Assets', { ...files, sources: [Source.asset(join(folder, 'assets'))], prefix: 'desk/assets/', cacheControl: forEver });
     const settings = Source.jsonData('settings.json', { signIn: settingsOf(signIn) });
     deployFiles(this, 'Page', { ...files, sources: [Source.asset(join(folder, 'page')), settings], prefix: 'desk/', cacheControl: [CacheControl.noCache()] });
-    this.headers = new cloudfront.ResponseHeadersPolicy(this, 'Headers', deskResponseHeaders([uploadOrigin, ...signIn.origins]));
+    this.headers = new cloudfront.ResponseHeadersPolicy(this, 'Headers', deskResponseHeaders({ files: [uploadOrigin], connectsTo: signIn.origins }));
   }
 
   /** How the distribution answers below /desk/. */

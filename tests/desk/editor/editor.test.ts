@@ -7,7 +7,7 @@ import { openBrowser } from '../../browser.ts';
 import { sanitise } from '../../../web/portal/sanitise.ts';
 import { fromWord, fromWps, hostile } from './pasted.ts';
 
-const policy = deskResponseHeaders([]).securityHeadersBehavior?.contentSecurityPolicy?.contentSecurityPolicy ?? '';
+const policy = deskResponseHeaders({ files: [], connectsTo: [] }).securityHeadersBehavior?.contentSecurityPolicy?.contentSecurityPolicy ?? '';
 const ADDRESS = 'http://desk.example/';
 
 /** The editor in a page with the desk's own policy; a paste is an event with what lies on the clipboard, as a browser makes it. */
