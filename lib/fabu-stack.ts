@@ -11,9 +11,11 @@ import { DeadLetters } from './dead-letters.ts';
 import { Deadlines } from './deadlines.ts';
 import { DeskApi } from './desk-api.ts';
 import { DeskSite } from './desk-site.ts';
+import { Digest } from './digest.ts';
 import { FailedExecutions } from './failed-executions.ts';
 import type { House } from './house.ts';
 import { externalSignIn, Identity, type SignIn, type TokenIssuer } from './identity.ts';
+import { Mail } from './mail.ts';
 import { Operations } from './operations.ts';
 import { PortalSite } from './portal-site.ts';
 import { Records } from './records.ts';
@@ -22,6 +24,7 @@ import { ReleaseWorkflow } from './release-workflow.ts';
 import { Seals } from './seals.ts';
 import type { Stage } from './stages.ts';
 import { Sweeper } from './sweeper.ts';
+import { Webhook } from './webhook.ts';
 
 export interface FabuStackProps {
   readonly stage: Stage;
@@ -60,13 +63,16 @@ export class FabuStack extends Stack {
     const logs = new AccessLogs(this, 'AccessLogs', stage);
     const records = new Records(this, 'Records', stage);
     const content = new ContentStore(this, 'ContentStore', { stage, logs, publicOrigin });
-    const relay = new Relay(this, 'Relay', { house, records });
+    const mail = stage.configuration.mail === undefined ? undefined : new Mail(this, 'Mail', stage.configuration.mail);
+    const webhook = stage.configuration.webhook === undefined ? undefined : new Webhook(this, 'Webhook', stage.configuration.webhook);
+    const relay = new Relay(this, 'Relay', { house, records, publicOrigin, mail, webhook });
     const { tokenIssuer, signIn } = this.identity(stage, publicOrigin);
     const api = new DeskApi(this, 'DeskApi', { house, records, content, relay, tokenIssuer, publicOrigin, originSecret });
     const desk = new DeskSite(this, 'DeskSite', { stage, logs, folder: props.desk, signIn, uploads: content.bucket });
     const portal = new PortalSite(this, 'PortalSite', { house, logs, api, desk, originSecret, assets: props.assets, webAclArn: props.webAclArn });
     const workflow = new ReleaseWorkflow(this, 'ReleaseWorkflow', { house, records, content, portal, relay, publicOrigin });
     const deadlines = new Deadlines(this, 'Deadlines', { house, records, relay });
+    if (mail !== undefined) new Digest(this, 'Digest', { house, records, relay });
     new Sweeper(this, 'Sweeper', { house, records, relay });
     const seals = new Seals(this, 'Seals', { house, logs, records });
     new FailedExecutions(this, 'FailedExecutions', { house, records, relay, machines: [workflow.machine, deadlines.machine] });
@@ -90,6 +96,7 @@ export class FabuStack extends Stack {
       DeadlineMachine: deadlines.machine.arn,
       DeadLetterQueue: house.deadLetters.queueUrl,
     });
+    if (webhook !== undefined) this.output({ WebhookSecret: webhook.secretArn });
   }
 
   private publicOriginParameter(stage: Stage): string {

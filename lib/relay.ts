@@ -2,16 +2,30 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { HandlerFunction, type Grant } from './handler-function.ts';
 import type { House } from './house.ts';
+import type { Mail } from './mail.ts';
 import { executionArnsOf, machineArnOf } from './machine-names.ts';
 import type { Records } from './records.ts';
+import type { Webhook } from './webhook.ts';
 
-/** Carries out what commits left in outboxes. The only function that may start and wake machines. */
+export interface RelayProps {
+  readonly house: House;
+  readonly records: Records;
+  readonly publicOrigin: string;
+  /** How people are told; undefined where the stage does not do it so. */
+  readonly mail: Mail | undefined;
+  readonly webhook: Webhook | undefined;
+}
+
+/** What a variable says where the stage has no such thing: none may be empty. */
+const NONE = 'none';
+
+/** Carries out what commits left in outboxes. The only function that may start and wake machines, and write to people. */
 export class Relay extends Construct {
   readonly functionArn: string;
   /** What a function needs that has committed something. */
   readonly invocation: Grant;
 
-  constructor(scope: Construct, id: string, { house, records }: { house: House; records: Records }) {
+  constructor(scope: Construct, id: string, { house, records, publicOrigin, mail, webhook }: RelayProps) {
     super(scope, id);
     const stage = house.stage.name;
     const release = machineArnOf(this, stage, 'release');
@@ -21,9 +35,19 @@ export class Relay extends Construct {
       handler: 'workflow/relay',
       description: 'Carries out the effects that commits left in outboxes',
       invocation: 'asynchronous',
-      environment: { RECORDS_TABLE: records.tableName, RELEASE_MACHINE: release, DEADLINE_MACHINE: deadline },
+      environment: {
+        RECORDS_TABLE: records.tableName,
+        RELEASE_MACHINE: release,
+        DEADLINE_MACHINE: deadline,
+        PUBLIC_ORIGIN: publicOrigin,
+        MAIL_SENDER: mail?.sender ?? NONE,
+        MAIL_CONFIGURATION: mail?.configurationSetName ?? NONE,
+        WEBHOOK_URL: webhook?.url ?? NONE,
+        WEBHOOK_SECRET: webhook?.secret ?? NONE,
+      },
       grants: [
         records.items('GetItem', 'UpdateItem'),
+        ...(mail === undefined ? [] : [records.queries('listing'), mail.sending]),
         { actions: ['states:StartExecution'], resources: [release, deadline] },
         { actions: ['states:SendTaskSuccess'], resources: [release] },
         {

@@ -22,12 +22,24 @@ const userPool = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** Whom people get mail from: an address of a domain whose DNS the deployment's owner can change (docs/deploy.md). */
+const mail = z.strictObject({ sender: z.email() });
+
+/** Where urgent notices are posted. Without an address the deploy asks for the parameter. */
+const webhook = z.strictObject({ url: z.url({ protocol: /^https$/ }).optional() });
+
+export type MailConfiguration = z.output<typeof mail>;
+export type WebhookConfiguration = z.output<typeof webhook>;
+
 const stageConfiguration = z.strictObject({
   /** What readers type. Without it the deploy asks for the parameter PublicOrigin. */
   publicOrigin: origin.optional(),
   /** For a domain name of one's own; without it the distribution answers under its own name. */
   certificateArn: certificateArn.optional(),
   userPool,
+  /** Left out where there is no SES, as in aws-cn: then nobody is told by mail. */
+  mail: mail.optional(),
+  webhook: webhook.optional(),
   /** Keep table, buckets, user pool and logs when the stack is deleted, and refuse to delete the stack. */
   protectData: z.boolean(),
   /** Nobody, the account's owner included, can remove or shorten a seal of the record before so many days. */
@@ -58,6 +70,8 @@ const stages: Readonly<Record<string, StageConfiguration>> = {
   laptop: {
     publicOrigin: 'http://127.0.0.1:8080',
     userPool: { kind: 'cognito', passwordSignIn: true, secondFactor: 'off' },
+    mail: { sender: 'notices@fabu.example' },
+    webhook: {},
     protectData: false,
     sealRetentionDays: 1,
     logExecutionData: true,

@@ -25,7 +25,7 @@ const GRACE_MILLISECONDS = 30_000;
 export async function handler(event: { readonly scheduledTime: string }): Promise<void> {
   const now = Date.parse(event.scheduledTime);
   const work = await Promise.all([
-    attempt('SWEEP_FAILED', '*', () => pass(openOutboxes(now), {})),
+    attempt('SWEEP_FAILED', '*', () => pass(openOutboxes(now), { at: event.scheduledTime })),
     ...organisations.map(({ site }) => attempt('SWEEP_FAILED', site, () => pass(quietMachines(site, now), { checkMachine: true, at: event.scheduledTime }))),
   ]);
   const gauges = await Promise.all([

@@ -10,7 +10,7 @@ import type { Cloud } from './start-cloud.ts';
 
 /** The page and the addresses below `/_local/`, over everything that runs. */
 export function startConsole(cloud: Cloud, origin: string): WireService {
-  const { clock, identity, deadLetters, faults, cloudWatch, journal, logs, stepFunctions, template } = cloud;
+  const { clock, identity, deadLetters, faults, cloudWatch, journal, logs, post, stepFunctions, template } = cloud;
   const states = stepFunctions.service;
   const machines = stateMachinesOf(template).map(({ arn }) => arn);
   return createConsole({
@@ -28,8 +28,9 @@ export function startConsole(cloud: Cloud, origin: string): WireService {
       },
     },
     trace: (id, otherNames) => engineTrace({ states, mentioning: (words) => journal.mentioning(words) }, id, otherNames),
-    // The template sends no mail.
-    outbox: () => Promise.resolve([]),
+    outbox: () => Promise.resolve(post.mailbox.mails().map(inBeijing)),
+    webhooks: () => Promise.resolve(post.mailbox.deliveries().map(inBeijing)),
+    receiveWebhook: (request) => post.receive(request),
     alarms: () => Promise.resolve(cloudWatch.alarms().map(alarmRow)),
     notices: () => Promise.resolve(cloudWatch.notices().map((notice) => ({ ...notice, at: formatBeijing(notice.at) }))),
     deadLetters: () => Promise.resolve(deadLetters.list().map(({ sourceArn, at, reason }) => ({ from: sourceArn, at: new Date(at).toISOString(), error: reason }))),
@@ -45,6 +46,10 @@ export function startConsole(cloud: Cloud, origin: string): WireService {
 function rowOf({ name, stateMachineArn, status, startDate, stopDate }: WireExecution): ExecutionRow {
   const stateMachine = stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1);
   return { name, stateMachine, status, startedAt: iso(startDate), ...(stopDate === undefined ? {} : { stoppedAt: iso(stopDate) }) };
+}
+
+function inBeijing<Row extends { readonly at: string }>(row: Row): Row {
+  return { ...row, at: formatBeijing(Date.parse(row.at)) };
 }
 
 /** Instants are epoch seconds on the wire. */

@@ -34,6 +34,7 @@ import { localNames, withLocalNames } from './local-names.ts';
 import { readClockState, type DataFolder } from './data-folder.ts';
 import { callsForMachines } from './engine-calls.ts';
 import { openLogs, type Logs } from './logs.ts';
+import { parametersOf, startPost, type Post } from './post.ts';
 import { createTableInput, startDynamoDb, startS3 } from './storage.ts';
 import { startEvents } from './events.ts';
 import { tellingDenials } from './telling-denials.ts';
@@ -67,6 +68,8 @@ export interface Cloud {
   readonly journal: Journal;
   /** What was measured, and the alarms that watch it. */
   readonly cloudWatch: CloudWatch;
+  /** What would have left the laptop. */
+  readonly post: Post;
   /** How unkind the laptop is at the moment. */
   readonly faults: Faults;
   /** Where SDK clients reach every engine. */
@@ -92,7 +95,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
 async function start({ assembly, folder, publicOrigin, now }: CloudOptions, closing: Closing): Promise<Cloud> {
   const secrets = createSecrets(folder.place('secrets.json'));
-  const template = loadTemplate(readAssembly(assembly), { parameters: { PublicOrigin: publicOrigin }, secretOf: (arn) => secrets.valueOf(arn) });
+  const synthesised = readAssembly(assembly);
+  const template = loadTemplate(synthesised, { parameters: parametersOf(synthesised, publicOrigin), secretOf: (arn) => secrets.valueOf(arn) });
   secrets.adopt(secretsOf(template));
   const policies = createAuthorizer(template);
   checkRoles(template, policies);
@@ -112,6 +116,9 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
   closing.add('dead-letters', () => deadLetters.close());
   const cloudWatch = startCloudWatch({ template, ...declaredAlarms, clock, folder, deadLetters });
   closing.add('cloudwatch', () => cloudWatch.close());
+
+  const post = startPost({ template, folder, clock, secretOf: (arn) => secrets.valueOf(arn) });
+  closing.add('post', () => post.mailbox.close());
 
   const faults = new Faults({ names: namesOf(template), tell: (line) => logs.line('faults', line) });
   closing.add('faults', () => faults.letGo());
@@ -164,6 +171,7 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
     lambda: functions.service,
     cloudfront: distribution.service,
     secretsmanager: secrets.service,
+    ses: post.service,
   });
   const gateway = createGateway({
     place: template.place,
@@ -189,6 +197,7 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
     deadLetters,
     logs,
     journal,
+    post,
     cloudWatch,
     faults,
     gatewayUrl,

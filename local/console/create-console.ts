@@ -20,6 +20,8 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ['POST', /^\/_local\/clock$/, moveClock],
   ['POST', /^\/_local\/sign-in$/, signIn],
   ['GET', /^\/_local\/outbox$/, async ({ outbox }) => json(200, await outbox())],
+  ['GET', /^\/_local\/webhooks$/, async ({ webhooks }) => json(200, await webhooks())],
+  ['POST', /^\/_local\/webhook$/, ({ receiveWebhook }, request) => Promise.resolve(receiveWebhook(request))],
   ['GET', /^\/_local\/executions$/, async ({ executions }) => json(200, await executions.list())],
   ['GET', /^\/_local\/executions\/([^/]+)\/history$/, showHistory],
   ['GET', /^\/_local\/trace\/([^/]+)$/, async ({ trace }, { query }, id) => json(200, await trace(id, query.getAll('also')))],

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import { formatBeijing } from './instants.ts';
 import { alarmTable, noticeTable } from './alarm-tables.ts';
+import { webhookTable } from './webhook-table.ts';
 import { statusCell, table, type Html } from './tables.ts';
 import type { ConsoleSources, DeadLetter, ExecutionRow, Mail } from './sources.ts';
 import { STYLE } from './style.ts';
@@ -15,9 +16,10 @@ const STEPS = [
 
 /** The page over everything that runs on the laptop. */
 export async function renderPage(sources: ConsoleSources, now: number): Promise<string> {
-  const [executions, mails, alarms, notices, letters] = await Promise.all([
+  const [executions, mails, webhooks, alarms, notices, letters] = await Promise.all([
     sources.executions.list(SHOWN),
     sources.outbox(),
+    sources.webhooks(),
     sources.alarms(),
     sources.notices(),
     sources.deadLetters(),
@@ -40,6 +42,7 @@ export async function renderPage(sources: ConsoleSources, now: number): Promise<
           ${clockSection(now)}
           ${section('Executions', executionTable(executions), html`<a href="/_local/executions">as JSON</a>`)}
           ${section('Mail', mailTable(mails), html`<a href="/_local/outbox">as JSON</a>`)}
+          ${section('Webhook', webhookTable(webhooks.slice(-SHOWN)), html`<a href="/_local/webhooks">as JSON</a>`)}
           ${section('Alarms', alarmTable(alarms), html`<a href="/_local/alarms">as JSON</a>`)}
           ${section('Told by alarms', noticeTable(notices.slice(-SHOWN)))}
           ${section('Dead letters', letterTable(letters))}

@@ -1,3 +1,5 @@
+import type { WireRequest, WireResponse } from '../wire/wire.ts';
+
 /** What the console shows. Instants are ISO 8601 with offset. */
 export interface ExecutionRow {
   readonly name: string;
@@ -12,6 +14,15 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly at: string;
+}
+
+/** What the laptop's own receiver of the webhook got. */
+export interface WebhookRow {
+  readonly at: string;
+  readonly delivery: string;
+  /** Whether its signature held. */
+  readonly verified: boolean;
+  readonly body: string;
 }
 
 export interface AlarmRow {
@@ -55,6 +66,8 @@ export interface ConsoleSources {
   /** Everything that the engines did with the thing of that id. */
   readonly trace: (id: string, otherNames: readonly string[]) => Promise<object>;
   readonly outbox: () => Promise<readonly Mail[]>;
+  readonly webhooks: () => Promise<readonly WebhookRow[]>;
+  readonly receiveWebhook: (request: WireRequest) => WireResponse;
   readonly alarms: () => Promise<readonly AlarmRow[]>;
   /** Oldest first. */
   readonly notices: () => Promise<readonly NoticeRow[]>;

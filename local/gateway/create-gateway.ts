@@ -13,7 +13,7 @@ export interface GatewayOptions extends ActionLookups {
   readonly authorizer: Authorizer;
   /** Whose an access key is; the owner's own key is known here already. */
   readonly principalOf: (accessKeyId: string) => Principal | undefined;
-  /** The engines by the service name of SigV4: `dynamodb`, `s3`, `states`, `lambda`, `cloudfront`, `secretsmanager`. */
+  /** The engines by the service name of SigV4: `dynamodb`, `s3`, `states`, `lambda`, `cloudfront`, `secretsmanager`, `ses`. */
   readonly engines: Readonly<Record<string, WireService>>;
 }
 

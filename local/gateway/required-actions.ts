@@ -1,4 +1,5 @@
 import { dynamoDbActionsOf } from '../dynamodb/actions.ts';
+import { sesActionsOf } from '../mail/actions.ts';
 import { invokedFunction } from '../lambda/lambda-api.ts';
 import { parseFunctionName } from '../lambda/names.ts';
 import { s3ActionsOf } from '../s3/actions.ts';
@@ -53,6 +54,7 @@ export const requiredActions: Readonly<Record<string, ActionsOf>> = {
     return [{ action: 'lambda:InvokeFunction', resource: functionArn(place, parsed.name, qualifier) }];
   },
   cloudfront: cloudFrontActions,
+  ses: (request, place) => sesActionsOf(request, place),
   secretsmanager: (request) => {
     const id = operationOf(request) === 'GetSecretValue' ? inputOf(request)?.SecretId : undefined;
     return typeof id === 'string' ? [{ action: 'secretsmanager:GetSecretValue', resource: id }] : undefined;

@@ -120,6 +120,8 @@ export const identities: Readonly<Record<string, Identity>> = {
   'AWS::CloudWatch::Alarm': { ref: alarmName, attributes: { Arn: (source) => arn(source, 'cloudwatch', `alarm:${alarmName(source)}`) } },
   'AWS::CloudWatch::CompositeAlarm': { ref: alarmName, attributes: { Arn: (source) => arn(source, 'cloudwatch', `alarm:${alarmName(source)}`) } },
   'AWS::SNS::Topic': { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: (source) => named(source, 'TopicName', 256) } },
+  'AWS::SES::EmailIdentity': { ref: (source) => source.property('EmailIdentity') ?? '' },
+  'AWS::SES::ConfigurationSet': { ref: (source) => named(source, 'Name', 64) },
   'AWS::KMS::Key': {
     ref: opaque(36),
     attributes: { Arn: (source) => arn(source, 'kms', `key/${digest(source, 36)}`), KeyId: opaque(36) },

@@ -11,11 +11,11 @@ export const knownDifferences: Readonly<Record<string, readonly string[]>> = {
     'One worker thread holds all invocations of a function at once, where AWS gives each a sandbox of its own: what a bundle keeps in its modules is shared between them, and a crash fails all that are in flight.',
     'After a time-out others in the same worker may finish before it is ended; the invocation that timed out may go on until then.',
     'There is one published version, `1`; each boot runs the bundles of `cdk.out` as they are.',
-    'Nothing is throttled: there is no concurrency limit.',
+    'There is no concurrency limit: nothing is throttled unless a plan of faults asks for it (`--faults`).',
     'Time inside a function is real time. Rules take the time from their event, so the virtual clock reaches them all the same.',
     'The layer of the CDK, container images and runtimes other than Node are not run.',
     'Events of asynchronous invocations wait in memory: a killed process loses them, where AWS would deliver them. The outbox and the sweeper find what is left.',
-    'Second and third tries come after one and two minutes of the virtual clock. No event is delivered twice of its own accord.',
+    'Second and third tries come after one and two minutes of the virtual clock. No event is delivered twice unless a plan of faults asks for it; the second then has a request id of its own.',
   ],
   Template: [
     'Physical names are the stack and the logical id, without the random part that AWS adds.',
@@ -29,6 +29,12 @@ export const knownDifferences: Readonly<Record<string, readonly string[]>> = {
     'An alarm looks at its evaluation periods and no further back; AWS also looks at some periods before them, so that an alarm on missing data rings there some periods later. What was before the alarm was first there does not count as missing.',
     'Alarms are worked out each minute over whole minutes. Percentiles, periods under a minute, anomaly detection, composite alarms, actions other than topics, and metric math beyond numbers, + - * /, FILL, MAX, MIN and SUM are refused by name.',
     'A topic mails nobody: what it would mail is shown at `/_local/`. Subscriptions need no confirmation; other protocols are refused, and so is the key of AWS for a topic, under which no alarm can publish. Whether a key of your own lets CloudWatch use it only AWS can say.',
+  ],
+  Mail: [
+    'Nothing leaves the laptop: what SES takes is shown at `/_local/` and `GET /_local/outbox`, the last 2,000 of them.',
+    'Only `SendEmail` of SESv2 with a plain text is served. The domain of the sender is the identity that IAM is asked about; there is no sandbox, and no recipient has to be verified.',
+    'Addresses at `refused.example` are refused for good, and those at `throttled.example` are throttled for ever. Nothing bounces later.',
+    'The webhook is posted to the laptop itself: `GET /_local/webhooks` shows each message and whether its signature held.',
   ],
   Secrets: ['Generated once and kept in the data folder; they are not rotated, and only the current version is known.'],
 };

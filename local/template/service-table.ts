@@ -185,6 +185,29 @@ export const serviceTable: Readonly<Record<string, Standing>> = {
   },
   'AWS::Cognito::UserPoolDomain': { standing: 'served', by: 'cognito-local', honoured: ['UserPoolId', 'Domain'], ignored: { ManagedLoginVersion: 'the pages of the engine are used' } },
   'AWS::SecretsManager::Secret': { standing: 'served', by: 'local/secrets', honoured: ['Name', 'GenerateSecretString'], ignored: { Description: NAMES, KmsKeyId: ENCRYPTION, Tags: NAMES } },
+  'AWS::SES::EmailIdentity': {
+    standing: 'served',
+    by: 'local/mail',
+    honoured: ['EmailIdentity'],
+    ignored: {
+      ConfigurationSetAttributes: 'every mail names its configuration set',
+      DkimAttributes: 'nothing is signed that nobody receives',
+      DkimSigningAttributes: 'nothing is signed that nobody receives',
+      FeedbackAttributes: 'no bounce comes back',
+      MailFromAttributes: 'nothing leaves the laptop',
+    },
+  },
+  'AWS::SES::ConfigurationSet': {
+    standing: 'served',
+    by: 'local/mail',
+    honoured: ['Name'],
+    ignored: {
+      DeliveryOptions: 'nothing leaves the laptop',
+      ReputationOptions: METRICS,
+      SendingOptions: 'sending is always on',
+      SuppressionOptions: 'no bounce comes back, so no address is suppressed',
+    },
+  },
   'AWS::SQS::Queue': {
     standing: 'served',
     by: 'local/lambda, as a list of dead letters',

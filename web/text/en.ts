@@ -1,4 +1,5 @@
 import { desk } from './desk/en.ts';
+import { mail } from './mail/en.ts';
 import { words } from './words/en.ts';
 import type { Text } from './zh-CN.ts';
 
@@ -179,5 +180,6 @@ export const en: Text = {
   'problem.fault.year-out-of-range': 'The year must be between {first} and {last}.',
 
   ...words,
+  ...mail,
   ...desk,
 };

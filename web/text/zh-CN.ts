@@ -1,9 +1,11 @@
 import { desk } from './desk/zh-CN.ts';
+import { mail } from './mail/zh-CN.ts';
 import { words } from './words/zh-CN.ts';
 
 /**
  * Every sentence that people read, in Chinese. `portal.*` is the public site, `problem.*` what the API
- * refuses with, `desk.*` (in `desk/`, a file for each screen) the form that staff work in; `words/` has the words for what
+ * refuses with, `desk.*` (in `desk/`, a file for each screen) the form that staff work in, `mail.*` what they are
+ * written; `words/` has the words for what
  * the contract fixes as names.
  * Placeholders in braces are filled by `fill`; `en.ts` has the same keys and the same placeholders.
  */
@@ -181,6 +183,7 @@ export const zhCN = {
   'problem.fault.year-out-of-range': '年份须在 {first} 至 {last} 之间。',
 
   ...words,
+  ...mail,
   ...desk,
 } as const;
 

@@ -1,3 +1,4 @@
+import type { Notice } from '../../../domain/notices/notice.ts';
 import type { RecordedEvent } from '../../../domain/record/event.ts';
 import type { Effect } from '../../../domain/release/effects.ts';
 import type { Release } from '../../../domain/release/release.ts';
@@ -26,11 +27,31 @@ export interface EventEntry {
   readonly event: RecordedEvent;
 }
 
+/** A notice for one person. Their address is read as it is sent: it stands in no outbox and in no dead letter. */
+export interface MailEntry {
+  readonly kind: 'mail';
+  readonly claimedAt?: string;
+  readonly notice: Notice;
+  readonly person: string;
+  /** They are told because nobody is there for whom it was meant. */
+  readonly instead: boolean;
+}
+
+/** A notice for the system that the stage has configured. */
+export interface WebhookEntry {
+  readonly kind: 'webhook';
+  readonly claimedAt?: string;
+  readonly notice: Notice;
+}
+
 /** Something still to be done after a commit, or a row still to be written. */
 export type OutboxEntry =
   | EventEntry
   /** A step found that it has nothing to wait for: this very token is to be signalled. */
   | { readonly kind: 'wake-token'; readonly token: string; readonly generation: number }
+  /** What has become of a notice, for each who is told. */
+  | MailEntry
+  | WebhookEntry
   | Effect;
 
 /** An answer kept under a person's idempotency key, so that a repeat gets the first one. */

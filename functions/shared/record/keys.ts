@@ -52,6 +52,17 @@ export const homeKey = (site: string): string => `SITE#${site}#HOME`;
 export const addressKey = (site: string, path: string): string => `SITE#${site}#ADDRESS#${path}`;
 export const serialKey = (site: string, year: string): string => `SITE#${site}#SERIAL#${year}`;
 
+const DIGEST = /^SITE#[^#]+#DIGEST#/;
+
+/** A working morning of a site: whether its digests have been made. */
+export const morningKey = (site: string, date: string): string => `SITE#${site}#DIGEST#${date}`;
+/** One person's digest of a morning. */
+export const digestKey = (site: string, date: string, personId: string): string => `${morningKey(site, date)}#${personId}`;
+
+export function isDigestKey(pk: string): boolean {
+  return DIGEST.test(pk);
+}
+
 export const HEAD = 'HEAD';
 
 /** What the key of an effect that was given up begins with; the rest is its key in the outbox. */

@@ -3,8 +3,9 @@ import type { AggregateHead } from '../record/head.ts';
 import { HEAD } from '../record/keys.ts';
 import type { Table } from '../record/table.ts';
 import { layDown } from './dead-letters.ts';
+import { RefusedForGood } from './refused-for-good.ts';
 
-/** After this many failures an entry is laid with the dead letters, so that it does not keep the outbox open for ever. */
+/** After this many failures, or one refusal for good, an entry is laid with the dead letters: the outbox is not kept open for ever. */
 const MOST_ATTEMPTS = 10;
 
 export interface Outcome<Found> {
@@ -18,7 +19,7 @@ export interface Outcome<Found> {
 export async function attemptEntries<Entry extends { readonly kind: string }, Found>(
   table: Table,
   head: AggregateHead<Entry>,
-  carryOut: (entry: Entry) => Promise<Found>,
+  carryOut: (entry: Entry, key: string) => Promise<Found>,
 ): Promise<Outcome<Found>[]> {
   const keys = Object.keys(head.outbox).sort();
   return Promise.all(keys.map((key) => attempt(table, head, key, carryOut)));
@@ -28,20 +29,20 @@ async function attempt<Entry extends { readonly kind: string }, Found>(
   table: Table,
   head: AggregateHead<Entry>,
   key: string,
-  carryOut: (entry: Entry) => Promise<Found>,
+  carryOut: (entry: Entry, key: string) => Promise<Found>,
 ): Promise<Outcome<Found>> {
   const entry = head.outbox[key];
   if (entry === undefined) return { key, closable: false };
   try {
-    return { key, closable: true, found: await carryOut(entry) };
+    return { key, closable: true, found: await carryOut(entry, key) };
   } catch (error) {
     logError('EFFECT_FAILED', error, { pk: head.pk, effect: entry.kind });
-    return { key, closable: await isBeyondHope(table, head, key) };
+    return { key, closable: await isBeyondHope(table, head, key, error) };
   }
 }
 
-async function isBeyondHope(table: Table, head: AggregateHead<unknown>, key: string): Promise<boolean> {
-  if ((head.failures[key] ?? 0) + 1 < MOST_ATTEMPTS) {
+async function isBeyondHope(table: Table, head: AggregateHead<unknown>, key: string, error: unknown): Promise<boolean> {
+  if (!(error instanceof RefusedForGood) && (head.failures[key] ?? 0) + 1 < MOST_ATTEMPTS) {
     await table.update({
       pk: head.pk,
       sk: HEAD,

@@ -2,18 +2,36 @@ import { planForGeneration } from '../../../domain/release/plan.ts';
 import type { Effect } from '../../../domain/release/effects.ts';
 import { releaseIdOfHead, type Head, type OutboxEntry } from '../record/head.ts';
 import type { Table } from '../record/table.ts';
+import { sendOnce } from './claim.ts';
 import { writeEventRow } from './event-row.ts';
 import { releaseExecution, deadlineExecution } from './execution-names.ts';
 import type { Lost, Machines } from './machines.ts';
 import { releaseMachineLost } from './restart.ts';
+import { addressNotice, mailNotice, postNotice, type Telling } from './tell.ts';
 
 export interface RelayDependencies {
   readonly table: Table;
   readonly machines: Machines;
+  /** Undefined where a stage tells nobody. */
+  readonly telling?: Telling | undefined;
 }
 
-/** Carries out one entry; may be repeated at any time. Answers the machine that was found to have ended too early. */
-export async function carryOut(relay: RelayDependencies, head: Head, entry: OutboxEntry): Promise<Lost | undefined> {
+/**
+ * What carrying an entry out has brought to light: a machine that ended too early; that others stand in its place now; that
+ * another relay is at it. The last two leave the entry where it is.
+ */
+export type Found = Lost | 'addressed' | 'in-other-hands';
+
+export interface Entry {
+  readonly head: Head;
+  readonly key: string;
+  readonly entry: OutboxEntry;
+  /** ISO instant of the call. */
+  readonly at: string;
+}
+
+/** Carries out one entry; may be repeated at any time. */
+export async function carryOut(relay: RelayDependencies, { head, key, entry, at }: Entry): Promise<Found | undefined> {
   switch (entry.kind) {
     case 'event':
       await writeEventRow(relay.table, head.pk, entry.event);
@@ -27,7 +45,21 @@ export async function carryOut(relay: RelayDependencies, head: Head, entry: Outb
       return startRelease(relay, head, entry);
     case 'start-deadline':
       return startDeadline(relay, head, entry);
+    case 'tell':
+    case 'mail':
+    case 'webhook':
+      return tell(relay, { head, key, entry, at });
   }
+}
+
+async function tell({ table, telling }: RelayDependencies, { head, key, entry, at }: Entry): Promise<'addressed' | 'in-other-hands' | undefined> {
+  if (telling === undefined) return undefined;
+  const of = { table, telling, head, key, at: Date.parse(at) };
+  if (entry.kind === 'tell') return (await addressNotice(of, entry.notice)) ? 'addressed' : undefined;
+  const claiming = { table, pk: head.pk, key, at };
+  if (entry.kind === 'mail') return (await sendOnce({ ...claiming, entry }, () => mailNotice(of, entry))) ? undefined : 'in-other-hands';
+  if (entry.kind === 'webhook') return (await sendOnce({ ...claiming, entry }, () => postNotice(of, entry))) ? undefined : 'in-other-hands';
+  return undefined;
 }
 
 /** Without a token nobody waits yet: the step that is about to wait reads the record and sees what was decided. */

@@ -7,21 +7,24 @@ import { closeEntries } from './close-entries.ts';
 /**
  * Carries out every entry of an outbox, then closes those that are done. Each entry stands alone: one that fails stays
  * for the next call and blocks no other. Being cut off between any two lines loses nothing, since every effect can be
- * repeated and an entry is closed only after its effect. `at` is the instant of the sweep that wants the machine checked.
+ * repeated and an entry is closed only after its effect. `at` is the instant of the sweep that calls;
+ * whoever has just committed calls without one, and the time is that of the last commit.
  */
 export async function relayAggregate(relay: RelayDependencies, pk: string, checkMachine = false, at?: string): Promise<void> {
   const head = await readHeadAt(relay.table, pk);
   if (head === undefined) return;
-  const outcomes = await attemptEntries(relay.table, head, (entry) => carryOut(relay, head, entry));
-  const lost = outcomes.flatMap(({ found }) => (found === undefined ? [] : [found]));
+  const outcomes = await attemptEntries(relay.table, head, (entry, key) => carryOut(relay, { head, key, entry, at: at ?? head.lastAt }));
+  const lost = outcomes.flatMap(({ found }) => (typeof found === 'object' ? [found] : []));
   let restarted = false;
   if (checkMachine && (await releaseMachineLost(relay.machines, head))) {
     restarted = await restart(relay.table, pk, { machine: 'release', generation: head.release.generation }, { found: 'by-the-sweep', at });
   }
   for (const machine of lost) restarted = (await restart(relay.table, pk, machine)) || restarted;
   // Closed last: an entry that found its machine lost is what remembers to start the next one, should this be cut off.
-  const closable = outcomes.filter((outcome) => outcome.closable).map((outcome) => outcome.key);
+  const closable = outcomes.filter(({ closable, found }) => closable && typeof found !== 'string').map(({ key }) => key);
   await closeEntries(relay.table, head, closable);
-  // A restart has its own entry in the outbox. Restarts without anybody's act are counted, so this ends.
-  if (restarted) await relayAggregate(relay, pk);
+  // What stands in the place of a notice, or starts a machine anew, has its own entry in the outbox. Notices are addressed
+  // once, and restarts without anybody's act are counted, so this ends.
+  const addressed = outcomes.some(({ found }) => found === 'addressed');
+  if (restarted || addressed) await relayAggregate(relay, pk, false, at);
 }

@@ -30,7 +30,7 @@ describe('the sweeper', () => {
   it('I7: passes on an outbox that is half a minute old, and none that its own relay still has in hand', async () => {
     const head = (await commit(deployed.table, { head: undefined, change: noted(submitted()), at: tuesday }))!;
     expect(await sweptAt(tuesday + 30_000)).toEqual([]);
-    expect(await sweptAt(tuesday + 30_001)).toEqual([{ pk: head.pk }]);
+    expect(await sweptAt(tuesday + 30_001)).toEqual([{ pk: head.pk, at: new Date(tuesday + 30_001).toISOString() }]);
     await closeEntries(deployed.table, head, Object.keys(head.outbox));
     expect(await sweptAt(tuesday + minutes(600))).toEqual([]);
   });
@@ -38,7 +38,7 @@ describe('the sweeper', () => {
   it('I7: finds people’s open outboxes as well, until the relay has written their history', async () => {
     const person = { id: 'p', name: '某', site: 'zhejiang', roles: [{ role: 'liaison', unit: 'legal', since: '2025-01-01T00:00:00.000Z' }] } as const;
     const pk = await enrolPerson(deployed.table, person, tuesday);
-    expect(await sweptAt(tuesday + 30_001)).toEqual([{ pk }]);
+    expect(await sweptAt(tuesday + 30_001)).toEqual([{ pk, at: new Date(tuesday + 30_001).toISOString() }]);
     await relayPerson(deployed.table, String(pk));
     expect(await sweptAt(tuesday + 30_001)).toEqual([]);
   });

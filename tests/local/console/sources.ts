@@ -10,6 +10,8 @@ export const sources = {
   },
   trace: (id: string, otherNames: readonly string[]) => Promise.resolve({ executions: [], journal: [{ id, otherNames }] }),
   outbox: () => Promise.resolve([{ to: ['a@x.example'], subject: '<script>alert(1)</script>', text: '待办', at: '2025-09-30T15:10:00+08:00' }]),
+  webhooks: () => Promise.resolve([{ at: '2025-09-30T15:11:00+08:00', delivery: 'one', verified: true, body: '{"event":"<b>bell</b>"}' }]),
+  receiveWebhook: () => ({ status: 204, headers: {}, body: '' }),
   alarms: () =>
     Promise.resolve([
       { name: 'publishing-late', state: 'OK', since: '2025-09-30T15:00:00+08:00', reason: '0 in the last 1 periods', description: 'People read yesterday\'s page. https://x.example/runbook.md#late', runbook: 'https://x.example/runbook.md#late' },
