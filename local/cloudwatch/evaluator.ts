@@ -105,7 +105,7 @@ export class Evaluator implements TimerSource {
 
   #tell(alarm: Alarm, state: AlarmState, record: AlarmRecord): void {
     const { store, topics, region } = this.#options;
-    const recipients = alarm.actions[state].flatMap((topic) => topics.get(topic) ?? []);
+    const recipients = alarm.actions[state].flatMap((topic) => subscribersOf(topics.get(topic) ?? []));
     for (const notice of noticesOf(recipients, alarm, record, region)) store.keepNotice(notice);
   }
 
@@ -120,6 +120,11 @@ export class Evaluator implements TimerSource {
     if (record === undefined) throw new Error(`The alarm ${name} has no record.`);
     return record;
   }
+}
+
+/** A topic without subscribers tells nobody, and that is told. */
+function subscribersOf(subscribers: readonly string[]): readonly string[] {
+  return subscribers.length === 0 ? [''] : subscribers;
 }
 
 /** The ends of minutes after `after` and up to `until` at which something measured comes into a period or leaves it, and the last. */

@@ -17,6 +17,7 @@ export interface AlarmRecord {
 /** Something that a topic would have mailed. */
 export interface Notice {
   readonly at: number;
+  /** Empty where nobody has subscribed to the topic. */
   readonly to: string;
   readonly subject: string;
   readonly text: string;

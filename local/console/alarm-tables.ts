@@ -22,7 +22,7 @@ export function noticeTable(notices: readonly NoticeRow[]): Html {
   const rows = [...notices].reverse().map(
     (one) => html`<tr>
       <td class="time">${one.at}</td>
-      <td>${one.to}</td>
+      <td>${one.to === '' ? 'nobody: the topic has no subscriber' : one.to}</td>
       <td>${one.subject}</td>
       <td class="text">${one.text}</td>
     </tr>`,

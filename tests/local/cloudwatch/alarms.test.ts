@@ -182,6 +182,34 @@ describe('a restart', () => {
   });
 });
 
+describe('a change of state', () => {
+  it.each([
+    [['one@x.example', 'other@x.example'], ['one@x.example', 'other@x.example']],
+    [[], ['']],
+  ])('is told to %j', async (subscribers, expected) => {
+    const watch = start({ alarms: [alarm('sweeper-silent')], subscribers, schedules: {} });
+    await watch.pass(30 * MINUTE);
+    const [rang] = watch.cloudWatch.notices().slice(-1);
+    expect(watch.cloudWatch.notices().slice(-expected.length).map(({ to }) => to)).toEqual(expected);
+    expect(rang).toMatchObject({ subject: 'ALARM: "sweeper-silent" in eu-central-1', text: expect.stringContaining('docs/runbook.md#sweeper-silent') as string });
+  });
+
+  it('is told to nobody where the alarm has no action for it', async () => {
+    const watch = start({ alarms: [alarm('sweeper-silent', { AlarmActions: [] })], schedules: {} });
+    await watch.pass(30 * MINUTE);
+    expect([watch.stateOf('sweeper-silent'), watch.told()]).toEqual(['ALARM', []]);
+  });
+
+  it('is remembered, the last two hundred', async () => {
+    const watch = start({ alarms: [failures] });
+    for (let hour = 0; hour < 102; hour += 1) {
+      watch.cloudWatch.executionChanged(machine, 'FAILED');
+      await watch.pass(HOUR);
+    }
+    expect(watch.told()).toHaveLength(200);
+  });
+});
+
 describe('what is measured', () => {
   it('is kept while an alarm looks back at it, and only what one looks at', async () => {
     const directory = folder();

@@ -71,16 +71,17 @@ export interface WatchOptions {
   readonly alarms: readonly Alarm[];
   readonly directory?: string;
   readonly at?: number;
+  readonly subscribers?: readonly string[];
   /** The rate or cron expression of each function that a schedule calls. */
   readonly schedules?: Readonly<Record<string, string>>;
 }
 
-export function startWatch({ alarms, directory = folder(), at = START, schedules = { sweep: 'rate(1 minute)' } }: WatchOptions): Watch {
+export function startWatch({ alarms, directory = folder(), at = START, subscribers = ['operators@x.example'], schedules = { sweep: 'rate(1 minute)' } }: WatchOptions): Watch {
   const clock = new Clock(new Activity());
   clock.startAt(at);
   const letters: number[] = [];
   const lettersIn = (queueName: string): readonly number[] => (queueName === QUEUE ? letters : []);
-  const topics = new Map([[TOPIC, ['operators@x.example']]]);
+  const topics = new Map([[TOPIC, subscribers]]);
   const cloudWatch = createCloudWatch({ alarms, topics, clock, file: join(directory, 'cloudwatch.sqlite'), region: 'eu-central-1', lettersIn });
   const functions = new Map([['sweep', emf({ Sweeps: 1 })]]);
   const work = { takesMs: 0 };

@@ -27,6 +27,7 @@ export const handler = async (event, context) => {
     case 'large': return 'x'.repeat(7 * 1024 * 1024);
     case 'nothing': return;
     case 'log': console.log('first line'); console.error('second line'); return;
+    case 'log much': for (let line = 1; line <= 500; line += 1) console.log('line ' + line); return;
     case 'count': return (globalThis.count = (globalThis.count ?? 0) + 1);
   }
 };

@@ -51,6 +51,11 @@ describe('an invocation', () => {
     expect((await call({}, other)).answer).toBe('other');
   });
 
+  it('has written all that the function printed before it answers', async () => {
+    await call({ do: 'log much' });
+    expect([fixture.lines.length, fixture.lines.at(-1)]).toEqual([500, 'Relay: line 500']);
+  });
+
   it('writes what the function prints to the log, line by line', async () => {
     await call({ do: 'log' });
     await expect.poll(() => fixture.lines).toEqual(expect.arrayContaining(['Relay: first line', 'Relay: second line']));
