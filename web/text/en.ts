@@ -122,6 +122,7 @@ export const en: Text = {
   'problem.fault.file-name-taken': 'The item has an attachment of this name (in either case). Remove that one first, or rename this one.',
   'problem.fault.too-many-attachments': 'At most {max} attachments.',
   'problem.fault.upload-unknown': 'There is no such upload of this file. Upload it again.',
+  'problem.fault.upload-incomplete': 'Of {expected} parts of the file {arrived} have arrived. Upload the rest.',
   'problem.fault.upload-size-differs': 'The uploaded file has {actual} bytes; {expected} were announced.',
   'problem.fault.upload-not-of-type': 'What was uploaded is not a {expected} file.',
   'problem.fault.bad-address': 'The e-mail address is not right; it should look like name@example.org.',

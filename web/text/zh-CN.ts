@@ -125,6 +125,7 @@ export const zhCN = {
   'problem.fault.file-name-taken': '已有同名附件（不分大小写）。请先删除原附件或改名。',
   'problem.fault.too-many-attachments': '附件最多 {max} 个。',
   'problem.fault.upload-unknown': '没有找到这个文件的这次上传，请重新上传。',
+  'problem.fault.upload-incomplete': '文件共 {expected} 段，已收到 {arrived} 段，请继续上传其余部分。',
   'problem.fault.upload-size-differs': '上传的文件有 {actual} 字节，申报的是 {expected} 字节。',
   'problem.fault.upload-not-of-type': '上传的内容不是 {expected} 文件。',
   'problem.fault.bad-address': '邮箱地址有误，应形如 name@example.org。',
