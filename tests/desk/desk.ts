@@ -24,7 +24,7 @@ export interface Desk {
   readonly page: Page;
   readonly context: BrowserContext;
   /** What no page of the desk may have: breaches of its policy, errors, anything on the console. */
-  faults(): Promise<readonly string[]>;
+  readonly faults: () => Promise<readonly string[]>;
 }
 
 /** A new browser's first visit to an address of the desk, as far as the issuer's form. */

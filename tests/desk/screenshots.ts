@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLaptop } from '../../local/boot/start-laptop.ts';
 import { openBrowser } from '../browser.ts';
-import { DESK_WIDTH, openDesk, PHONE_WIDTH, visitDesk } from './desk.ts';
+import { DESK_WIDTH, openDesk, PHONE_WIDTH, visitDesk, type Desk, type DeskOptions } from './desk.ts';
 import { everyScreen } from './every-screen.ts';
 
 /**
@@ -17,26 +17,32 @@ const laptop = await startLaptop({ port: 0, data, fresh: false, empty: false, no
 const browser = await openBrowser();
 try {
   for (const language of ['zh-CN', 'en'] as const) {
-    for (const width of [PHONE_WIDTH, DESK_WIDTH]) {
-      const name = (screen: string): string => join(folder, `${screen}.${language}.${width}.png`);
-      for (const { name: screen, as, path, prepare } of everyScreen.filter((each) => each.name.includes(wanted))) {
-        const { page, context } = await openDesk(laptop.origin, browser, as, { path, width, language, glyphs: true });
-        await prepare?.(page);
-        await page.evaluate('document.fonts.ready');
-        await page.screenshot({ path: name(screen), fullPage: true });
-        await context.close();
-        console.log(name(screen));
-      }
-      if (!'signed-out'.includes(wanted)) continue;
-      const { page, context } = await visitDesk(laptop.origin, browser, { path: '/signed-out', width, language, glyphs: true });
-      await page.locator('h1').waitFor();
-      await page.evaluate('document.fonts.ready');
-      await page.screenshot({ path: name('signed-out'), fullPage: true });
-      await context.close();
-    }
+    await takeAll({ language, width: PHONE_WIDTH });
+    await takeAll({ language, width: DESK_WIDTH });
   }
 } finally {
   await browser.close();
   await laptop.stop();
   rmSync(data, { recursive: true, force: true });
+}
+
+async function takeAll(look: Required<Pick<DeskOptions, 'language' | 'width'>>): Promise<void> {
+  const options = { ...look, glyphs: true };
+  for (const { name, as, path, prepare } of everyScreen.filter((each) => each.name.includes(wanted))) {
+    const desk = await openDesk(laptop.origin, browser, as, { ...options, path });
+    await prepare?.(desk.page);
+    await take(desk, `${name}.${look.language}.${look.width}`);
+  }
+  if (!'signed-out'.includes(wanted)) return;
+  const outside = await visitDesk(laptop.origin, browser, { ...options, path: '/signed-out' });
+  await outside.page.locator('h1').waitFor();
+  await take(outside, `signed-out.${look.language}.${look.width}`);
+}
+
+async function take({ page, context }: Desk, name: string): Promise<void> {
+  const path = join(folder, `${name}.png`);
+  await page.evaluate('document.fonts.ready');
+  await page.screenshot({ path, fullPage: true });
+  await context.close();
+  console.log(path);
 }

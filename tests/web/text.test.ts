@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { organisations } from '../../domain/organisations/organisation.ts';
+import { roles } from '../../domain/people/person.ts';
+import { kinds } from '../../domain/release/content.ts';
 import { dutyStates } from '../../domain/release/duty.ts';
 import { states } from '../../domain/release/release.ts';
 import { en } from '../../web/text/en.ts';
@@ -22,7 +24,7 @@ const contractProblems = [
 function sourcesOf(...rooms: string[]): string {
   return rooms
     .flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => `${room}/${file}`))
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.tsx?$/.test(file))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
 }
@@ -42,6 +44,18 @@ describe('the dictionaries', () => {
     const sources = sourcesOf('web/portal', 'functions');
     const unused = keys.filter((key) => key.startsWith('portal.') && !sources.includes(`'${key}'`));
     expect(unused).toEqual([]);
+  });
+
+  it('say nothing at the desk that no screen says, by its key or by a pattern of keys', () => {
+    const sources = sourcesOf('web/desk');
+    const patterns = [...sources.matchAll(/`(desk\.[^`]*\$\{[^`]*)`/g)].map(([, template = '']) => new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[a-z-]+')}$`));
+    const unused = keys.filter((key) => key.startsWith('desk.') && !sources.includes(`'${key}'`) && !patterns.some((pattern) => pattern.test(key)));
+    expect(unused).toEqual([]);
+  });
+
+  it('have a word for every role and kind', () => {
+    expect(named('role.').sort()).toEqual([...roles].sort());
+    expect(named('kind.').sort()).toEqual([...kinds].sort());
   });
 
   it('explain no fault that nothing finds', () => {

@@ -33,7 +33,8 @@ export function timeLeftInWords(due: number, now: number, language: Language, sa
 function overdueInWords(due: number, now: number, say: Say): string {
   const past = now - due;
   const days = workingDaysBetween(due, now);
-  if (past >= 24 * HOUR && days > 0) return say('desk.time.overdue-days', { count: days });
+  if (past >= 24 * HOUR && days === 1) return say('desk.time.overdue-day');
+  if (past >= 24 * HOUR && days > 1) return say('desk.time.overdue-days', { count: days });
   if (past >= HOUR) return say('desk.time.overdue-hours', { count: Math.floor(past / HOUR) });
   return say('desk.time.overdue-minutes', { count: Math.max(1, Math.floor(past / MINUTE)) });
 }

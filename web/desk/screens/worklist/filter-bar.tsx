@@ -4,7 +4,7 @@ import { useNames } from '../../app/surroundings.tsx';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { useSay, type TextKey } from '../../text/text.ts';
-import { isNarrowed, valuesOf, type Filters } from './filters.ts';
+import { FILTERS, isNarrowed, valuesOf, type Filters } from './filters.ts';
 
 export interface FilterBarProps {
   readonly tasks: readonly Task[];
@@ -24,13 +24,14 @@ export function FilterBar({ tasks, filters, onClear }: FilterBarProps) {
   const choice = (name: keyof Filters) => {
     const values = new Set([...valuesOf(tasks, name), ...(filters[name] === '' ? [] : [filters[name]])]);
     const options = [...values].map((value) => [value, words[name](value)] as const);
-    return <Choice label={say(`desk.worklist.${name}`)} value={filters[name]} options={options} onChoose={(value) => setQuery({ [name]: value })} />;
+    if (options.length < 2 && filters[name] === '') return null;
+    return <Choice key={name} label={say(`desk.worklist.${name}`)} value={filters[name]} options={options} onChoose={(value) => setQuery({ [name]: value })} />;
   };
+  const choices = FILTERS.map(choice).filter((one) => one !== null);
+  if (choices.length === 0) return null;
   return (
     <div class="filters" role="group" aria-label={say('desk.worklist.filters')}>
-      {choice('column')}
-      {choice('kind')}
-      {choice('urgency')}
+      {choices}
       {isNarrowed(filters) && <Button onPress={onClear}>{say('desk.worklist.clear')}</Button>}
     </div>
   );

@@ -57,7 +57,7 @@ function Count({ total, shown, isAll }: { readonly total: number; readonly shown
   return (
     <p class="count">
       {isAll ? say('desk.worklist.count', { count: total }) : say('desk.worklist.count-of', { total, count: shown.length })}
-      {overdue > 0 && <span class="bad"> · {say('desk.worklist.overdue', { count: overdue })}</span>}
+      {overdue > 0 && <span class="bad">{say('desk.worklist.overdue', { count: overdue })}</span>}
     </p>
   );
 }

@@ -1,7 +1,6 @@
 import type { signIn as zhCN } from '../zh-CN/signIn.ts';
 
 export const signIn: Readonly<Record<keyof typeof zhCN, string>> = {
-  'desk.sign-in.starting': 'Opening…',
   'desk.sign-in.signed-out.title': 'You have signed out',
   'desk.sign-in.signed-out.detail': 'On a shared computer, please close the browser window.',
   'desk.sign-in.again': 'Sign in again',

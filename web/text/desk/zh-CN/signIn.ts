@@ -1,5 +1,4 @@
 export const signIn = {
-  'desk.sign-in.starting': '正在打开…',
   'desk.sign-in.signed-out.title': '您已退出登录',
   'desk.sign-in.signed-out.detail': '在公用计算机上，请关闭浏览器窗口。',
   'desk.sign-in.again': '重新登录',
