@@ -21,6 +21,7 @@ import { peopleListing } from '../shared/record/commit-person.ts';
 import { readEvents } from '../shared/record/events.ts';
 import { listedPerson, readPosts } from '../shared/record/people.ts';
 import { readPersonHead } from '../shared/record/person-head.ts';
+import { readableOf } from '../shared/record/readable.ts';
 import { openTable } from '../shared/record/table.ts';
 
 const PAGE = 100;
@@ -72,7 +73,7 @@ async function list(event: ApiEvent): Promise<ApiResult> {
   const query = { index: 'listing', condition: 'listing = :listing', values: { ':listing': listing }, limit: PAGE, after: cursorIn(cursor, listing) };
   const [page, roster] = await Promise.all([table.query(query), readPosts(table, site)]);
   const at = timeOf(event);
-  const people = page.items.map(listedPerson).filter(({ roles }) => unit === undefined || roles.some((held) => held.unit === unit));
+  const people = readableOf(page.items, listedPerson).filter(({ roles }) => unit === undefined || roles.some((held) => held.unit === unit));
   const view = holds(caller, 'admin') ? personViewWithAddress : personView;
   const next = page.next === undefined ? {} : { cursor: cursorOf(page.next) };
   return json(200, { items: people.map((person) => view(person, roster, at)), roster: rosterView(roster, at), ...next });

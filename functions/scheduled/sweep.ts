@@ -16,6 +16,8 @@ const callRelay = relayCaller(settings.RELAY_FUNCTION);
 
 /** An outbox younger than this is still in the hands of the relay that its commit called. */
 const GRACE_MILLISECONDS = 30_000;
+/** Calls of the relay at a time. */
+const TOGETHER = 50;
 
 /**
  * Each minute: passes on to the relay what a lost call has left in an outbox, and machines' work that has gone quiet; then
@@ -70,8 +72,14 @@ function quietMachines(site: string, now: number): TableQuery {
   return { index: 'worklist', condition: 'worklist = :worklist AND worklistDue < :now', values };
 }
 
+/** Every one is called, whatever becomes of the others; those that failed are told of in the end. */
 async function pass(query: TableQuery, options: RelayOptions): Promise<number> {
   const items = await queryAll(table, query);
-  await Promise.all(items.map((item) => callRelay(String(item['pk']), options)));
+  let lost = 0;
+  for (let start = 0; start < items.length; start += TOGETHER) {
+    const calls = await Promise.allSettled(items.slice(start, start + TOGETHER).map((item) => callRelay(String(item['pk']), options)));
+    lost += calls.filter(({ status }) => status === 'rejected').length;
+  }
+  if (lost > 0) throw new Error(`Of ${items.length} calls of the relay ${lost} failed.`);
   return items.length;
 }

@@ -8,6 +8,7 @@ import { lateSignals } from '../faults/late-signals.ts';
 import { staleIndexes } from '../faults/stale-indexes.ts';
 import { invocationFaults } from '../faults/invocations.ts';
 import { namesOf } from '../faults/names.ts';
+import { unreachableLetters } from '../faults/unreachable-letters.ts';
 import { unkindEngines } from '../faults/unkind-engines.ts';
 import { createGateway } from '../gateway/create-gateway.ts';
 import { createInvoker, type Invoker } from '../gateway/create-invoker.ts';
@@ -112,16 +113,15 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
   const journal = openJournal(join(logs.directory, JOURNAL), () => clock.now());
   closing.add('journal', () => journal.close());
   const authorizer = tellingDenials(policies, (message) => logs.line('access-denied', message));
-  const deadLetters = openDeadLetters(folder.place('dead-letters.sqlite'));
+  const faults = new Faults({ names: namesOf(template), tell: (line) => logs.line('faults', line) });
+  closing.add('faults', () => faults.letGo());
+  const deadLetters = unreachableLetters(faults, openDeadLetters(folder.place('dead-letters.sqlite')), (line) => logs.line('dead-letters', line));
   closing.add('dead-letters', () => deadLetters.close());
   const cloudWatch = startCloudWatch({ template, ...declaredAlarms, clock, folder, deadLetters });
   closing.add('cloudwatch', () => cloudWatch.close());
 
   const post = startPost({ template, folder, clock, secretOf: (arn) => secrets.valueOf(arn) });
   closing.add('post', () => post.mailbox.close());
-
-  const faults = new Faults({ names: namesOf(template), tell: (line) => logs.line('faults', line) });
-  closing.add('faults', () => faults.letGo());
 
   let gatewayUrl = '';
   const functions = createFunctions({

@@ -26,7 +26,7 @@ export function namesOf(template: ResolvedTemplate): Names {
   ];
   const stands = (name: string, one: Named): boolean => name === one.physicalName || one.words === name || one.words.endsWith(`-${name}`);
   return {
-    isKnown: (name) => name.startsWith('/') || servicesWithFaults.includes(name) || named.some((one) => stands(name, one)),
+    isKnown: (name) => name.startsWith('/') || name === 'sqs' || servicesWithFaults.includes(name) || named.some((one) => stands(name, one)),
     means: (name, physicalName) => named.some((one) => one.physicalName === physicalName && stands(name, one)),
   };
 }

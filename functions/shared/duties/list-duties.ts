@@ -4,7 +4,9 @@ import { asReadBy, mayRead } from '../../../domain/release/permissions.ts';
 import type { Person } from '../../../domain/people/person.ts';
 import { cursorOf, keyPart, placeIn } from '../http/cursor.ts';
 import { dutyView } from '../http/duty-view.ts';
-import { readHeadAt, type Head } from '../record/head.ts';
+import { headOf, type Head } from '../record/head.ts';
+import { HEAD } from '../record/keys.ts';
+import { readableOf } from '../record/readable.ts';
 import type { Table } from '../record/table.ts';
 
 /** Items looked at for one page. */
@@ -35,7 +37,8 @@ export async function listDuties(table: Table, person: Person, { state = [...ope
     newestFirst: !open,
     after: placeIn(cursor, placeSchema(person.site, open)),
   });
-  const heads = await Promise.all(page.items.map((item) => readHeadAt(table, String(item['pk']))));
+  const found = await Promise.all(page.items.map((item) => table.get(String(item['pk']), HEAD)));
+  const heads = readableOf(found.filter((item) => item !== undefined), headOf);
   const items = heads.flatMap((head) => dutiesOf(head, person, (unit, each) => (department ?? unit) === unit && state.includes(each)));
   if (open) items.sort((one, other) => String(one['dueAt']).localeCompare(String(other['dueAt'])));
   return { items, ...(page.next === undefined ? {} : { cursor: cursorOf(page.next) }) };
@@ -49,8 +52,8 @@ function placeSchema(site: string, open: boolean) {
     : z.strictObject({ ...item, listing: z.literal(site), listedAt: keyPart });
 }
 
-function dutiesOf(head: Head | undefined, person: Person, isWanted: (unit: string, state: DutyState) => boolean): Record<string, unknown>[] {
-  if (head === undefined || !mayRead(person, head.release)) return [];
+function dutiesOf(head: Head, person: Person, isWanted: (unit: string, state: DutyState) => boolean): Record<string, unknown>[] {
+  if (!mayRead(person, head.release)) return [];
   const { release } = head;
   return release.duties.filter((duty) => isWanted(duty.unit, duty.state)).map((duty) => dutyView(duty, asReadBy(person, release)));
 }

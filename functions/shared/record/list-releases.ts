@@ -1,5 +1,6 @@
 import type { Card } from './card.ts';
 import { documentIn } from './document.ts';
+import { readableOf } from './readable.ts';
 import type { Item, Table } from './table.ts';
 
 /** What is read at a time, and what a page has unless fewer are wanted. */
@@ -21,7 +22,7 @@ export async function listReleases(table: Table, { site, after, isWanted }: Rele
   let next = after;
   for (let windows = 0; windows < WINDOWS_OF_A_PAGE && cards.length < WINDOW; windows += 1) {
     const page = await table.query({ index: 'listing', condition: 'listing = :site', values: { ':site': site }, limit: WINDOW, newestFirst: true, after: next });
-    cards.push(...page.items.map((item) => documentIn<Card>(item['card'])).filter(isWanted));
+    cards.push(...readableOf(page.items, (item) => documentIn<Card>(item['card'])).filter(isWanted));
     next = page.next;
     if (next === undefined) break;
   }

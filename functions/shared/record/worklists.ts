@@ -2,6 +2,7 @@ import { holds, type HeldRole, type Person } from '../../../domain/people/person
 import type { Card } from './card.ts';
 import { documentIn } from './document.ts';
 import { worklistName } from './index-keys.ts';
+import { readableOf } from './readable.ts';
 import { queryAll, type Table } from './table.ts';
 
 export interface Task {
@@ -39,7 +40,7 @@ function isOffered({ state, pending, keptApart = [] }: Card, person: Person): bo
 
 async function readWorklist(table: Table, name: string): Promise<Card[]> {
   const items = await queryAll(table, { index: 'worklist', condition: 'worklist = :name', values: { ':name': name } });
-  return items.map((item) => documentIn<Card>(item['card']));
+  return readableOf(items, (item) => documentIn<Card>(item['card']));
 }
 
 function taskOf({ id: releaseId, state, stage, pending, title, department, column, kind, urgency, dutyId, dueAt, holder }: Card): Task {
