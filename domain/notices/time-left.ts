@@ -3,13 +3,14 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** From so many hours on the hour of the day says more than how many are left. */
 const FEW_HOURS = 6;
 
 /** A time until or since which people are to be told in words. */
 export interface TimeLeft {
-  readonly kind: 'minutes' | 'hours' | 'today' | 'until' | 'over-minutes' | 'over-hours' | 'over-days';
-  /** Whole minutes, hours or working days; what is begun counts in what is left and not in what is over. */
+  readonly kind: 'minutes' | 'hours' | 'today' | 'until' | 'over-minutes' | 'over-hours' | 'over-days' | 'over-rest-days';
+  /** Whole minutes, hours, working days, or days where none of them was worked; what is begun counts in what is left and not in what is over. */
   readonly count: number;
 }
 
@@ -26,7 +27,8 @@ function timeOver(dueAt: number, at: number, calendar: WorkingCalendar): TimeLef
   const days = workingDaysBetween(lastDay(dueAt), beijingDate(at), calendar);
   if (days > 0) return { kind: 'over-days', count: days };
   const over = at - dueAt;
-  return over < HOUR ? { kind: 'over-minutes', count: Math.floor(over / MINUTE) } : { kind: 'over-hours', count: Math.floor(over / HOUR) };
+  if (over < HOUR) return { kind: 'over-minutes', count: Math.floor(over / MINUTE) };
+  return over < DAY ? { kind: 'over-hours', count: Math.floor(over / HOUR) } : { kind: 'over-rest-days', count: Math.floor(over / DAY) };
 }
 
 /** Working days after the one day, up to and including the other. */

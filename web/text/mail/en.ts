@@ -44,5 +44,6 @@ export const mail: Readonly<Record<keyof typeof zhCN, string>> = {
   'mail.left.over-minutes': '{count} minutes overdue',
   'mail.left.over-hours': '{count} hours overdue',
   'mail.left.over-days': '{count} working days overdue',
+  'mail.left.over-rest-days': '{count} days overdue',
   'mail.date': '{year}-{month}-{day}',
 };

@@ -43,5 +43,6 @@ export const mail = {
   'mail.left.over-minutes': '已逾期 {count} 分钟',
   'mail.left.over-hours': '已逾期 {count} 小时',
   'mail.left.over-days': '已逾期 {count} 个工作日',
+  'mail.left.over-rest-days': '已逾期 {count} 天',
   'mail.date': '{year}年{month}月{day}日',
 } as const;
