@@ -74,7 +74,7 @@ const patientClients = {
     'no-restricted-syntax': [
       'error',
       {
-        selector: "NewExpression[callee.name=/Client$/]:not(:has(> CallExpression[callee.name='patience'])):not(:has(> ObjectExpression > SpreadElement > CallExpression[callee.name='patience']))",
+        selector: "NewExpression[callee.name=/Client$/]:not(:has(> CallExpression[callee.name='patience'])):not(:has(ObjectExpression > SpreadElement > CallExpression[callee.name='patience']))",
         message: 'An SDK client is made with patience() (functions/shared/patience.ts): it has no time limit of its own.',
       },
     ],
