@@ -20,7 +20,7 @@ export function privateBucket(scope: Construct, id: string, stage: Stage, logs: 
   }) as IBucket;
 }
 
-export type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'DeleteObject';
+export type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'DeleteObject' | 'ListMultipartUploadParts' | 'AbortMultipartUpload';
 
 /** Actions on every object whose key begins with a prefix (empty for all). */
 export function objects(bucket: IBucket, prefix: string, ...actions: readonly ObjectAction[]): Grant {
@@ -47,9 +47,9 @@ export class ContentStore extends Construct {
     const oneDay = Duration.days(1);
     this.bucket = privateBucket(this, 'Content', stage, logs, {
       versioned: true,
-      // Without the version's id a browser could not say what it has uploaded.
-      cors: [{ allowedOrigins: [publicOrigin], allowedMethods: [HttpMethods.POST, HttpMethods.GET], allowedHeaders: ['*'], exposedHeaders: ['x-amz-version-id'] }],
-      lifecycleRules: [{ id: 'UnboundUploads', prefix: 'uploads/', expiration: oneDay, noncurrentVersionExpiration: oneDay }],
+      // Without the version's id, or a part's ETag, a browser could not say what it has uploaded.
+      cors: [{ allowedOrigins: [publicOrigin], allowedMethods: [HttpMethods.POST, HttpMethods.PUT, HttpMethods.GET], allowedHeaders: ['*'], exposedHeaders: ['x-amz-version-id', 'ETag'] }],
+      lifecycleRules: [{ id: 'UnboundUploads', prefix: 'uploads/', expiration: oneDay, noncurrentVersionExpiration: oneDay, abortIncompleteMultipartUploadAfter: oneDay }],
     });
   }
 

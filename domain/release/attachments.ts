@@ -11,6 +11,13 @@ import { saveDraft } from './write-draft.ts';
 export const LONGEST_NAME = 120;
 export const LARGEST_FILE_BYTES = 100 * 1024 * 1024;
 export const MOST_ATTACHMENTS = 20;
+/** Files from here on come in parts of this size, so that one that is cut off goes on where it was; the last part is what is left. */
+export const PART_BYTES = 8 * 1024 * 1024;
+
+/** The sizes of the parts that a file comes in. */
+export function partSizes(size: number): number[] {
+  return Array.from({ length: Math.ceil(size / PART_BYTES) }, (_, index) => Math.min(PART_BYTES, size - index * PART_BYTES));
+}
 
 /** A file that somebody wants to attach, before any of it has been seen. */
 export interface Announced {

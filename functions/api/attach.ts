@@ -1,7 +1,7 @@
 import { organisationOf } from '../../domain/organisations/organisation.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Result } from '../../domain/result.ts';
-import { announce, attachmentName, attachmentOf, bindAttachment, removeAttachment, type Rebound } from '../../domain/release/attachments.ts';
+import { announce, attachmentName, attachmentOf, bindAttachment, PART_BYTES, removeAttachment, type Rebound } from '../../domain/release/attachments.ts';
 import type { Content } from '../../domain/release/content.ts';
 import { asReadBy, may, mayRead } from '../../domain/release/permissions.ts';
 import type { Release } from '../../domain/release/release.ts';
@@ -9,6 +9,7 @@ import type { Act } from '../../domain/release/submit.ts';
 import { openAttachmentStore } from '../shared/content/attachment-store.ts';
 import { changeContent } from '../shared/content/change-content.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
+import { openPartUploads } from '../shared/content/part-uploads.ts';
 import { openUploads } from '../shared/content/uploads.ts';
 import { environment } from '../shared/environment.ts';
 import { announcementSchema, bindingSchema } from '../shared/http/attachment-schemas.ts';
@@ -21,6 +22,7 @@ import { openTable } from '../shared/record/table.ts';
 const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET');
 const record = { table: openTable(settings.RECORDS_TABLE), contents: openContentStore(settings.CONTENT_BUCKET) };
 const uploads = openUploads(settings.CONTENT_BUCKET);
+const partUploads = openPartUploads(settings.CONTENT_BUCKET);
 const attachments = openAttachmentStore(settings.CONTENT_BUCKET);
 
 /** 附件: files of an item. They go to the bucket and come from it past this function, which says who may, and looks at them. */
@@ -29,6 +31,8 @@ export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
   'PUT /api/releases/{id}/attachments/{name}': bind,
   'DELETE /api/releases/{id}/attachments/{name}': remove,
   'GET /api/releases/{id}/attachments/{name}': read,
+  'GET /api/releases/{id}/attachments/{name}/uploads/{upload}': progress,
+  'DELETE /api/releases/{id}/attachments/{name}/uploads/{upload}': giveUp,
 });
 
 async function prepare(event: ApiEvent): Promise<ApiResult> {
@@ -36,17 +40,37 @@ async function prepare(event: ApiEvent): Promise<ApiResult> {
   const { act, head } = await actingOn(event);
   guardVersion(head, event);
   const announced = orProblem(announce(head.release, form, act));
-  return json(201, { name: announced.name, ...(await uploads.form(head.release.id, announced)) });
+  const { id } = head.release;
+  const { name, size } = announced;
+  if (size < PART_BYTES) return json(201, { kind: 'form', name, ...(await uploads.form(id, announced)) });
+  return json(201, { kind: 'parts', name, ...(await partUploads.begin(id, announced)) });
+}
+
+/** Which parts of a large file have arrived, and new addresses for the rest: to go on after a closed tab or a broken line. */
+async function progress(event: ApiEvent): Promise<ApiResult> {
+  const { act, head } = await actingOn(event);
+  orProblem(may(act.person, 'edit', head.release));
+  const name = nameOf(event);
+  return json(200, { kind: 'parts', name, ...orProblem(await partUploads.progress(head.release.id, name, uploadIn(event))) });
+}
+
+async function giveUp(event: ApiEvent): Promise<ApiResult> {
+  const { act, head } = await actingOn(event);
+  orProblem(may(act.person, 'edit', head.release));
+  await partUploads.abort(head.release.id, nameOf(event), uploadIn(event));
+  return json(200, {});
 }
 
 async function bind(event: ApiEvent): Promise<ApiResult> {
-  const { versionId } = bodyOf(event, bindingSchema);
+  const form = bodyOf(event, bindingSchema);
   const acting = await actingOn(event);
   const { act, head, key } = acting;
   if (isKept(head, key)) return answerFor(head, key);
   guardVersion(head, event);
   orProblem(may(act.person, 'edit', head.release));
-  const { upload, attachment } = orProblem(await uploads.inspect(head.release.id, nameOf(event), versionId));
+  const [{ id }, name] = [head.release, nameOf(event)];
+  const versionId = form.versionId ?? orProblem(await partUploads.complete(id, name, form.uploadId ?? ''));
+  const { upload, attachment } = orProblem(await uploads.inspect(id, name, versionId));
   await attachments.keep(upload, attachment.hash);
   return change(event, acting, (release, content) => bindAttachment(release, content, attachment, act));
 }
@@ -98,6 +122,10 @@ function guardVersion({ release }: Head, event: ApiEvent): void {
 
 function nameOf(event: ApiEvent): string {
   return attachmentName(event.pathParameters?.['name'] ?? '');
+}
+
+function uploadIn(event: ApiEvent): string {
+  return event.pathParameters?.['upload'] ?? '';
 }
 
 function answerFor(head: Head, key: string | undefined): ApiResult {

@@ -13,8 +13,8 @@ export const attach: ApiFunction = (scope, { house, records, content, originSecr
       records.items('GetItem', 'UpdateItem'),
       content.contents('GetObject', 'PutObject'),
       content.attachments('GetObject', 'PutObject'),
-      // What it signs, others send: a form for an upload is held to this function's own grants.
-      content.uploads('GetObjectVersion', 'PutObject'),
+      // What it signs, others send: a form for an upload, and the addresses of parts, are held to this function's own grants.
+      content.uploads('GetObject', 'GetObjectVersion', 'PutObject', 'ListMultipartUploadParts', 'AbortMultipartUpload'),
       content.listing,
     ],
     // It reads 100 MB from end to end, and the gateway waits no longer than 30 s.

@@ -22,6 +22,7 @@ export const deskRoutes: readonly Route[] = [
   { methods: [POST], path: '/api/releases/{id}/withdrawal', handler: 'api/act' },
   { methods: [POST], path: '/api/releases/{id}/attachments', handler: 'api/attach' },
   { methods: [GET, PUT, DELETE], path: '/api/releases/{id}/attachments/{name}', handler: 'api/attach' },
+  { methods: [GET, DELETE], path: '/api/releases/{id}/attachments/{name}/uploads/{upload}', handler: 'api/attach' },
   { methods: [POST], path: '/api/releases/{id}/corrections', handler: 'api/revise' },
   { methods: [DELETE], path: '/api/releases/{id}/corrections', handler: 'api/act' },
   { methods: [POST], path: '/api/releases/{id}/suggestions', handler: 'api/revise' },

@@ -134,12 +134,12 @@ describe('grants', () => {
     const attach = ['DeskApiAttach'];
     expect(whoMay(template, /^s3:/, folder('uploads'))).toEqual(attach);
     expect(whoMay(template, /^s3:Put/, folder('attachments'))).toEqual(attach);
-    expect(whoMay(template, /^s3:/, folder('attachments'))).toEqual([...attach, 'OperationsRebuildSite', 'ReleaseWorkflowPublishPage']);
+    expect(whoMay(template, /^s3:/, folder('attachments'))).toEqual([...attach, 'DeskApiLook', 'OperationsRebuildSite', 'ReleaseWorkflowPublishPage']);
   });
   test('uploads that nobody binds expire within a day, versions too, and only the desk’s own pages may send them', () => {
     const [[, { Properties }] = ['', { Properties: {} }]] = ofType(template, 'AWS::S3::Bucket').filter(([id]) => flatten({ Ref: id }) === '<ContentStoreContent>');
-    expect(list(at(Properties, 'LifecycleConfiguration', 'Rules'))).toMatchObject([{ Prefix: 'uploads/', ExpirationInDays: 1, NoncurrentVersionExpiration: { NoncurrentDays: 1 }, Status: 'Enabled' }]);
-    expect(list(at(Properties, 'CorsConfiguration', 'CorsRules'))).toMatchObject([{ AllowedOrigins: [{ Ref: 'PublicOrigin' }], AllowedMethods: ['POST', 'GET'], ExposedHeaders: ['x-amz-version-id'] }]);
+    expect(list(at(Properties, 'LifecycleConfiguration', 'Rules'))).toMatchObject([{ Prefix: 'uploads/', ExpirationInDays: 1, NoncurrentVersionExpiration: { NoncurrentDays: 1 }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }]);
+    expect(list(at(Properties, 'CorsConfiguration', 'CorsRules'))).toMatchObject([{ AllowedOrigins: [{ Ref: 'PublicOrigin' }], AllowedMethods: ['POST', 'PUT', 'GET'], ExposedHeaders: ['x-amz-version-id', 'ETag'] }]);
   });
   test('only the relay may start executions, signal and look at them', () => {
     expect(whoMay(template, /^states:/)).toEqual(['Relay']);

@@ -38,11 +38,14 @@ export interface Uploads {
 
 export function openUploads(bucket: string, client = new S3Client(patience())): Uploads {
   return {
-    async form(releaseId, { name, type, size }) {
+    async form(releaseId, announced) {
+      const { name, size } = announced;
+      const { type, metadata } = announcedHeaders(announced);
+      const kept = Object.entries(metadata).map(([key, value]) => [`x-amz-meta-${key}`, value] as const);
       const { url, fields } = await createPresignedPost(client, {
         Bucket: bucket,
         Key: uploadKey(releaseId, name),
-        Fields: { 'Content-Type': type, 'x-amz-meta-name': encodeURIComponent(name), 'x-amz-meta-size': String(size) },
+        Fields: { 'Content-Type': type, ...Object.fromEntries(kept) },
         Conditions: [['content-length-range', size, size]],
         Expires: FORM_SECONDS,
       });
@@ -66,8 +69,13 @@ export function openUploads(bucket: string, client = new S3Client(patience())): 
   };
 }
 
+/** What the bucket keeps of an announcement beside the file, so that nothing else has to. */
+export function announcedHeaders({ name, type, size }: Announced): { readonly type: string; readonly metadata: Readonly<Record<'name' | 'size', string>> } {
+  return { type, metadata: { name: encodeURIComponent(name), size: String(size) } };
+}
+
 /** Each name of an item has one place: its versions are the attempts, and an attempt cannot be passed off as another file's. */
-function uploadKey(releaseId: string, name: string): string {
+export function uploadKey(releaseId: string, name: string): string {
   return `uploads/${releaseId}/${createHash('sha256').update(name).digest('hex')}`;
 }
 
@@ -89,7 +97,8 @@ async function readThrough(body: Readable, type: FileType): Promise<{ readonly h
   return { hash: hash.digest('hex'), isOfType: beginsAs(type, beginning) && onlyText };
 }
 
-async function unlessMissing<T>(read: () => Promise<T>): Promise<T | undefined> {
+/** Undefined where the bucket knows no such object, version or upload. */
+export async function unlessMissing<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {

@@ -10,6 +10,7 @@ const pathParameters: Readonly<Record<string, string>> = {
   name: 'Of the file, percent-encoded',
   suggestion: 'Its number',
   leave: 'Its id',
+  upload: 'The uploadId that it was begun with',
 };
 
 /** What every call with a token may answer, and what every call with a body. */
