@@ -70,7 +70,7 @@ async function list(event: ApiEvent): Promise<ApiResult> {
 }
 
 /** A correction that is a draft is the department's own: others see what is online, and nothing beside it. */
-function shownTo(person: Person, { keptApart: _, pending, ...card }: Card): Omit<Card, 'keptApart'> {
+function shownTo(person: Person, { keptApart: _, machineSince: __, pending, ...card }: Card): Omit<Card, 'keptApart' | 'machineSince'> {
   const own = person.roles.some(({ unit, role }) => unit === card.department && role !== 'admin');
   return pending === undefined || (pending.state === 'draft' && !own) ? card : { ...card, pending };
 }

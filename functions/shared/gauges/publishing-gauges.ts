@@ -3,11 +3,11 @@ import { machineWorklist, worklistName } from '../record/index-keys.ts';
 import type { Table } from '../record/table.ts';
 import { readWaiting, stateOf } from './waiting.ts';
 
-/** On top of the patience after which machines' work stands in their worklist: a quarter of an hour in all. */
-const FURTHER_PATIENCE_MILLISECONDS = 5 * 60 * 1000;
+/** A machine's work takes seconds, with all its retries some minutes. */
+const PATIENCE_MILLISECONDS = 15 * 60 * 1000;
 
 export interface PublishingGauges {
-  /** Items that failed to go online, and machines' work (putting online, taking down) that has been quiet for a quarter of an hour. */
+  /** Items that failed to go online, and those that a machine has been putting online or taking down for over a quarter of an hour. */
   readonly PublishingStuck: number;
   /** A-23: approved items that are not online at the end of their limit. */
   readonly PublishingOverdue: number;
@@ -18,14 +18,16 @@ export interface PublishingGauges {
  * costs what is waiting and not what was ever published. `now` in epoch milliseconds.
  */
 export async function readPublishingGauges(table: Table, { site, publishingUnit }: Organisation, now: number): Promise<PublishingGauges> {
-  const quietSince = new Date(now - FURTHER_PATIENCE_MILLISECONDS).toISOString();
-  const [waiting, quiet] = await Promise.all([
+  const patience = new Date(now - PATIENCE_MILLISECONDS).toISOString();
+  const [waiting, working] = await Promise.all([
     readWaiting(table, worklistName(site, 'publisher', publishingUnit)),
-    readWaiting(table, machineWorklist(site), quietSince),
+    readWaiting(table, machineWorklist(site)),
   ]);
   const instant = new Date(now).toISOString();
+  const failed = waiting.filter((card) => stateOf(card) === 'publish-failed');
+  const slow = working.filter(({ machineSince }) => machineSince !== undefined && machineSince < patience);
   return {
-    PublishingStuck: waiting.filter((card) => stateOf(card) === 'publish-failed').length + quiet.length,
+    PublishingStuck: failed.length + slow.length,
     PublishingOverdue: waiting.filter(({ dueAt }) => dueAt !== undefined && dueAt < instant).length,
   };
 }

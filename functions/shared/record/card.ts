@@ -31,6 +31,8 @@ export type Card = Pick<
   readonly holder?: string | undefined;
   /** The people to whom it is not offered where it waits: they have done another duty on it, or wrote it. */
   readonly keptApart?: readonly string[] | undefined;
+  /** Since when a machine has had something to do on it that people see: putting it online, or taking it down. */
+  readonly machineSince?: string | undefined;
 };
 
 export function cardOf(release: Release): Card {
@@ -41,6 +43,13 @@ export function cardOf(release: Release): Card {
   const duty = release.duties.find(isOpen);
   const always = { id, site, department, column, kind, title, urgency, state, version, revision, createdAt };
   const apart = keptApart(release);
-  const sometimes = { keptApart: apart.length === 0 ? undefined : apart, stage, pending, url, publishedAt, submittedBy, dutyId: duty?.id, dueAt: duty?.dueAt, holder: duty?.holder };
+  const sometimes = { keptApart: apart.length === 0 ? undefined : apart, machineSince: machineSince(release), stage, pending, url, publishedAt, submittedBy, dutyId: duty?.id, dueAt: duty?.dueAt, holder: duty?.holder };
   return { ...always, ...Object.fromEntries(Object.entries(sometimes).filter(([, value]) => value !== undefined)) };
+}
+
+/** Restarts do not count: however often its machine began anew, people have waited since then. */
+function machineSince({ state, scheduledFor, onlineAt, withdrawal }: Release): string | undefined {
+  if (state === 'scheduled') return scheduledFor;
+  if (state === 'publishing') return onlineAt;
+  return state === 'withdrawn' && withdrawal?.takenDownAt === undefined ? withdrawal?.at : undefined;
 }

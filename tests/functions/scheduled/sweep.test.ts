@@ -62,8 +62,8 @@ describe('the sweeper', () => {
     const machines = fakeMachines();
     let instant = tuesday;
     const started: number[] = [];
-    for (let time = 0; time < 240; time += 1) {
-      instant += minutes(2);
+    for (let time = 0; time < 96; time += 1) {
+      instant += minutes(5);
       for (const { pk, checkMachine, at } of (await sweptAt(instant)).filter(({ pk }) => pk === head.pk)) {
         const before = machines.started.size;
         await relayAggregate({ table: deployed.table, machines }, pk, checkMachine, at);
