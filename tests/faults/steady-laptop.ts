@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LaptopPlace } from './laptop-process.ts';
 import { LaptopProcess } from './laptop-process.ts';
 
@@ -44,15 +45,27 @@ export class SteadyLaptop {
     this.#up.resolve();
   }
 
-  /** Ends the process; callers wait from now on. */
-  async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  /** Kills the process; callers wait from now on. */
+  async end(): Promise<void> {
+    await this.#leave()?.end('SIGKILL');
+  }
+
+  /** Asks it to stop as Ctrl-C does, and kills it so many milliseconds later. */
+  async cutOffStop(milliseconds: number): Promise<void> {
+    const ending = this.#leave();
+    ending?.signal('SIGTERM');
+    await delay(milliseconds);
+    await ending?.end('SIGKILL');
+  }
+
+  #leave(): LaptopProcess | undefined {
     const ending = this.#process;
     this.#process = undefined;
     this.#kills += 1;
     // Whoever waits already goes on waiting for the same: it may be a start that is cut off.
     if (this.#isUp) this.#up = Promise.withResolvers<void>();
     this.#isUp = false;
-    await ending?.end(signal);
+    return ending;
   }
 
   /** Resolves when it is up, or up again. */
