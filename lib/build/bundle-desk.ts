@@ -26,6 +26,7 @@ export async function bundleDesk({ source, output }: DeskBundleOptions): Promise
     splitting: true,
     minify: true,
     format: 'esm',
+    charset: 'utf8',
     target: ['es2022', 'chrome105', 'firefox104', 'safari16'],
     jsx: 'automatic',
     jsxImportSource: 'preact',

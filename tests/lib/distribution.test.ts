@@ -62,25 +62,27 @@ describe('caching', () => {
     expect(at(behaviour('/api/*'), 'OriginRequestPolicyId')).toBe('b689b0a8-53d0-40ab-baf2-68738e2966ac');
     expect(list(at(behaviour('/api/*'), 'AllowedMethods'))).toContain('DELETE');
   });
-  test('assets may be kept for ever: their names carry a hash', () => {
-    const { Properties } = only(template, 'Custom::CDKBucketDeployment');
-    expect(at(Properties, 'SystemMetadata', 'cache-control')).toBe('public, max-age=31536000, immutable');
-    expect(at(Properties, 'DestinationBucketKeyPrefix')).toBe('assets/');
-    expect(at(Properties, 'Prune')).toBe(false);
+  test('assets may be kept for ever: their names carry a hash; the desk\'s page and settings are asked about each time', () => {
+    const deployments = ofType(template, 'Custom::CDKBucketDeployment').map(([, { Properties }]) => [at(Properties, 'DestinationBucketKeyPrefix'), at(Properties, 'SystemMetadata', 'cache-control'), at(Properties, 'Prune')]);
+    const forEver = 'public, max-age=31536000, immutable';
+    expect(deployments).toHaveLength(3);
+    expect(deployments).toEqual(expect.arrayContaining([['assets/', forEver, false], ['desk/assets/', forEver, false], ['desk/', 'no-cache', false]]));
   });
 });
 
+type Of = 'Headers' | 'ApiHeaders' | 'DeskHeaders';
+
 describe('headers', () => {
-  const headers = (of: 'Headers' | 'ApiHeaders' = 'Headers'): unknown => {
-    const policy = ofType(template, 'AWS::CloudFront::ResponseHeadersPolicy').find(([id]) => pathOf(id) === `PortalSite${of}`);
+  const headers = (of: Of = 'Headers'): unknown => {
+    const policy = ofType(template, 'AWS::CloudFront::ResponseHeadersPolicy').find(([id]) => pathOf(id) === (of === 'DeskHeaders' ? 'DeskSiteHeaders' : `PortalSite${of}`));
     return at(policy?.[1].Properties, 'ResponseHeadersPolicyConfig');
   };
-  const contentSecurityPolicyOf = (of: 'Headers' | 'ApiHeaders'): string => at(headers(of), 'SecurityHeadersConfig', 'ContentSecurityPolicy', 'ContentSecurityPolicy') as string;
+  const contentSecurityPolicyOf = (of: Of): string => flatten(at(headers(of), 'SecurityHeadersConfig', 'ContentSecurityPolicy', 'ContentSecurityPolicy'));
   test('every behaviour has them, the API those without script and form', () => {
-    const behaviours = [at(config, 'DefaultCacheBehavior'), behaviour('/api/*'), behaviour('/assets/*')];
-    expect(behaviours.map((each) => flatten(at(each, 'ResponseHeadersPolicyId')))).toEqual(['<PortalSiteHeaders>', '<PortalSiteApiHeaders>', '<PortalSiteHeaders>']);
-    expect(behaviours.map((each) => at(each, 'ViewerProtocolPolicy'))).toEqual(Array(3).fill('redirect-to-https'));
-    expect(list(at(config, 'CacheBehaviors'))).toHaveLength(2);
+    const behaviours = [at(config, 'DefaultCacheBehavior'), behaviour('/api/*'), behaviour('/assets/*'), behaviour('/desk/*')];
+    expect(behaviours.map((each) => flatten(at(each, 'ResponseHeadersPolicyId')))).toEqual(['<PortalSiteHeaders>', '<PortalSiteApiHeaders>', '<PortalSiteHeaders>', '<DeskSiteHeaders>']);
+    expect(behaviours.map((each) => at(each, 'ViewerProtocolPolicy'))).toEqual(Array(4).fill('redirect-to-https'));
+    expect(list(at(config, 'CacheBehaviors'))).toHaveLength(3);
   });
   test('nothing within a page is run or styled, and nothing comes from elsewhere', () => {
     const policy = contentSecurityPolicyOf('Headers');
@@ -93,9 +95,16 @@ describe('headers', () => {
     const policy = contentSecurityPolicyOf('ApiHeaders').split('; ');
     expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "form-action 'none'", "frame-ancestors 'none'", 'sandbox']));
     expect(policy.join()).not.toMatch(/script-src|connect-src|unsafe-|https?:|\*/);
-    const others = (of: 'Headers' | 'ApiHeaders'): unknown => ({ ...(at(headers(of), 'SecurityHeadersConfig') as object), ContentSecurityPolicy: undefined });
+    const others = (of: Of): unknown => ({ ...(at(headers(of), 'SecurityHeadersConfig') as object), ContentSecurityPolicy: undefined });
     expect(others('ApiHeaders')).toEqual(others('Headers'));
+    expect(others('DeskHeaders')).toEqual(others('Headers'));
     expect(at(headers('ApiHeaders'), 'CustomHeadersConfig')).toEqual(at(headers(), 'CustomHeadersConfig'));
+  });
+  test('the desk runs its own files only, makes no markup of text, and talks to the API, to the uploads and to the sign-in', () => {
+    const policy = contentSecurityPolicyOf('DeskHeaders').split('; ');
+    expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types desk-editor']));
+    expect(policy.find((each) => each.startsWith('connect-src'))).toBe("connect-src 'self' https://<ContentStoreContent.RegionalDomainName> https://<IdentityDomain>.auth.<AWS::Region>.amazoncognito.com");
+    expect(policy.join()).not.toMatch(/unsafe-|\*/);
   });
   test('browsers remember for two years to come by TLS', () => {
     expect(at(headers(), 'SecurityHeadersConfig', 'StrictTransportSecurity')).toEqual({ AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true, Override: true });
@@ -107,10 +116,12 @@ describe('headers', () => {
   });
 });
 
-test('the function at the edge runs before the cache, on pages only', () => {
-  expect(at(config, 'DefaultCacheBehavior', 'FunctionAssociations', 0, 'EventType')).toBe('viewer-request');
-  expect(list(at(config, 'CacheBehaviors')).map((each) => at(each, 'FunctionAssociations'))).toEqual([undefined, undefined]);
-  const { Properties } = only(template, 'AWS::CloudFront::Function');
-  expect(at(Properties, 'FunctionConfig', 'Runtime')).toBe('cloudfront-js-2.0');
-  expect(Buffer.byteLength(at(Properties, 'FunctionCode') as string)).toBeLessThanOrEqual(10_240);
+test('functions at the edge run before the cache, on pages and on the desk only', () => {
+  const associated = (each: unknown): unknown => at(each, 'FunctionAssociations', 0, 'EventType');
+  expect([at(config, 'DefaultCacheBehavior'), behaviour('/desk/*')].map(associated)).toEqual(['viewer-request', 'viewer-request']);
+  expect([behaviour('/api/*'), behaviour('/assets/*')].map((each) => at(each, 'FunctionAssociations'))).toEqual([undefined, undefined]);
+  for (const [, { Properties }] of ofType(template, 'AWS::CloudFront::Function')) {
+    expect(at(Properties, 'FunctionConfig', 'Runtime')).toBe('cloudfront-js-2.0');
+    expect(Buffer.byteLength(at(Properties, 'FunctionCode') as string)).toBeLessThanOrEqual(10_240);
+  }
 });

@@ -31,8 +31,10 @@ export function useFresh<T>(name: string, read: (signal: AbortSignal) => Promise
         setState((before) => (before.name === name && before.text === text && before.problem === undefined ? before : { name, text, value, problem: undefined }));
       } catch (error) {
         if (stop.signal.aborted) return;
+        // Of a lost connection the shell tells; what was read before stays as it is.
+        const lost = error instanceof TypeError;
         const problem = error instanceof Refused ? error.problem : ownWords(503, say);
-        setState((before) => (before.name === name ? { ...before, problem } : { name, text: '', value: undefined, problem }));
+        setState((before) => (before.name !== name ? { name, text: '', value: undefined, problem } : lost && before.value !== undefined ? before : { ...before, problem }));
       }
     };
     const whenSeen = (): void => {

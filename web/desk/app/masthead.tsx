@@ -1,5 +1,6 @@
 import { signOut } from '../sign-in/session.ts';
 import { chooseLanguage, useLanguage, useSay } from '../text/text.ts';
+import { announce } from './live-region.tsx';
 import { useNames, useSurroundings } from './surroundings.tsx';
 
 export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
@@ -15,7 +16,7 @@ export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
         <strong>{say('desk.title')}</strong>
       </p>
       <div class="tools">
-        <button type="button" class="language" lang={other} onClick={() => void chooseLanguage(other)}>
+        <button type="button" class="language" lang={other} onClick={() => void chooseLanguage(other).catch(() => announce(say('desk.problem.unreachable.detail')))}>
           {say('desk.language-other')}
         </button>
         <details class="account">

@@ -23,6 +23,7 @@ export interface Route {
 export const routes: readonly Route[] = [
   { path: '/', title: 'desk.worklist.title', rail: { label: 'desk.rail.worklist', key: 't' }, load: () => import('../screens/worklist/worklist.tsx') },
   { path: '/sent', title: 'desk.sent.title', rail: { label: 'desk.rail.sent', key: 's' }, roles: ['submitter', 'liaison', 'head'], load: () => import('../screens/sent/sent.tsx') },
+  { path: '/items/:id', title: 'desk.item.title', load: () => import('../screens/item/item.tsx') },
 ];
 
 export function isFor(route: Route, me: Me): boolean {

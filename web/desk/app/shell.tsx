@@ -27,10 +27,10 @@ export function Shell({ surroundings }: { readonly surroundings: Surroundings })
         {say('desk.skip')}
       </a>
       <Masthead onHelp={() => setHelping(true)} />
-      <ConnectionNote />
       <div class="below">
         <Rail />
         <main id="content" tabIndex={-1}>
+          <ConnectionNote />
           <Outlet />
         </main>
       </div>

@@ -1,0 +1,149 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../browser.ts';
+import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import { openDesk, settled, type Desk } from './desk.ts';
+
+const NOW = '2025-10-09T10:00:00+08:00';
+let laptop: TestLaptop;
+let browser: Browser;
+
+beforeAll(async () => {
+  [laptop, browser] = await Promise.all([startTestLaptop({ now: NOW }), openBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await laptop.end();
+});
+
+const open = (name: string, path = '/'): Promise<Desk> => openDesk(laptop.origin, browser, name, { path });
+const look = (page: Page): Promise<unknown> => page.evaluate('dispatchEvent(new Event("focus"))');
+const content = { column: 'announcements', kind: 'announcement', body: '<p>正文。</p>', urgency: 'ordinary', disclosure: { attribute: 'proactive' }, source: 'submission' };
+
+async function submit(title: string, changes: object = {}): Promise<void> {
+  const submitter = await laptop.as('submitter.personnel');
+  const { body } = await submitter.call('POST', '/releases', { ...content, title, ...changes });
+  expect((await submitter.call('POST', `/releases/${String(body['id'])}/submission`, {})).status).toBe(200);
+}
+
+/** What the API would answer, as many as there have to be. */
+const tasks = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    releaseId: `zhejiang-${index}`,
+    stage: 'first-review',
+    title: `关于第 ${index} 件事的通知`,
+    department: 'personnel',
+    column: index % 2 === 0 ? 'announcements' : 'personnel',
+    kind: index % 3 === 0 ? 'announcement' : 'personnel-change',
+    urgency: index % 10 === 0 ? 'urgent' : 'ordinary',
+    dueAt: new Date(Date.parse(NOW) + (index - 5) * 3_600_000).toISOString(),
+  }));
+
+describe('the worklist', () => {
+  it('says what belongs here while there is nothing, and shows what comes without a reload', async () => {
+    const { page, context, faults } = await open('reviewer.personnel');
+    await page.getByText('没有待办', { exact: true }).waitFor();
+    await page.evaluate('globalThis.stillHere = true');
+    await submit('关于报送总结的通知');
+    await look(page);
+    await page.getByRole('link', { name: '关于报送总结的通知' }).waitFor();
+    expect(await page.locator('.row-facts').innerText()).toMatch(/初审\s+人事处\s+公示公告\s+通知公告/);
+    expect(await page.evaluate('stillHere')).toBe(true);
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('leads to the item, by an address that can be opened in a new tab', async () => {
+    const { page, context } = await open('reviewer.personnel');
+    expect(await page.getByRole('link', { name: '关于报送总结的通知' }).getAttribute('href')).toMatch(/^\/desk\/items\/zhejiang-/);
+    await context.close();
+  });
+
+  it('counts the time that is left by the server’s clock, in words and by the minute', async () => {
+    const { page, context } = await open('reviewer.personnel');
+    const left = page.locator('.time-left');
+    const due = await left.getAttribute('datetime');
+    expect(due).toMatch(/^2025-10-09T/);
+    expect(await left.innerText()).toMatch(/^(还剩 \d 小时|今天 \d\d:\d\d 前)/);
+    expect(await left.getAttribute('title')).toMatch(/^截止时间：2025年10月9日 \d\d:\d\d$/);
+    await laptop.cloud.clock.moveTo(Date.parse(due!) + 3.5 * 60_000);
+    await look(page);
+    await page.reload();
+    await settled(page);
+    expect(await left.innerText()).toMatch(/^已逾期 3 分钟/);
+    expect(await left.getAttribute('class')).toContain('overdue');
+    expect(await page.locator('.count').innerText()).toContain('1 条逾期');
+    await context.close();
+  });
+
+  it('is narrowed down by column, kind and urgency, in an address that can be kept', async () => {
+    const { page, context } = await open('reviewer.personnel');
+    await page.route('**/api/tasks', (route) => route.fulfill({ json: { items: tasks(12) } }));
+    await look(page);
+    await page.getByText('共 12 条').waitFor();
+    await page.getByLabel('栏目').selectOption({ label: '人事信息' });
+    await page.getByLabel('类型').selectOption({ label: '通知公告' });
+    expect(new URL(page.url()).search).toBe('?column=personnel&kind=announcement');
+    expect(await page.locator('.row-title').allTextContents()).toEqual(['关于第 3 件事的通知', '关于第 9 件事的通知']);
+    await page.reload();
+    await page.getByText('12 条中的 2 条').waitFor();
+    await page.getByLabel('紧急程度').selectOption({ label: '紧急' });
+    await page.getByText('没有符合条件的信息').waitFor();
+    await page.getByRole('button', { name: '清除筛选' }).first().click();
+    await page.getByText('共 12 条').waitFor();
+    await context.close();
+  });
+
+  it('with 2,000 open items is narrowed down in less than 100 ms', async () => {
+    const { page, context } = await open('reviewer.personnel');
+    await page.route('**/api/tasks', (route) => route.fulfill({ json: { items: tasks(2000) } }));
+    await look(page);
+    await page.getByText('共 2000 条').waitFor();
+    const spent = await page.evaluate<number[]>(`(async () => {
+      const choice = document.querySelector('.filters select');
+      const spent = [];
+      for (const value of ['personnel', '', 'announcements', '', 'personnel']) {
+        const before = performance.now();
+        const drawn = new Promise((resolve) => new MutationObserver((_, observer) => { observer.disconnect(); requestAnimationFrame(resolve); }).observe(document.querySelector('main'), { childList: true, subtree: true, characterData: true }));
+        choice.value = value;
+        choice.dispatchEvent(new Event('change', { bubbles: true }));
+        await drawn;
+        spent.push(performance.now() - before);
+      }
+      return spent;
+    })()`);
+    // The middle one: the machine of the tests has other things to do as well.
+    expect(spent.sort((one, other) => one - other)[2]).toBeLessThan(100);
+    expect(await page.locator('.row').count()).toBe(50);
+    await page.getByRole('button', { name: '再显示 50 条' }).click();
+    expect(await page.locator('.row').count()).toBe(100);
+    await context.close();
+  });
+
+  it('runs no script that somebody has put into a title', async () => {
+    await submit('<img src=x onerror="globalThis.ran = true">关于脚本的通知');
+    const { page, context, faults } = await open('reviewer.personnel');
+    await page.getByRole('link', { name: '关于脚本的通知' }).waitFor();
+    expect(await page.evaluate('globalThis.ran')).toBeUndefined();
+    expect(await page.locator('main img').count()).toBe(0);
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('what I sent', () => {
+  it('says where it is now and who has it, and of others’ items nothing', async () => {
+    await submit('关于培训的通知');
+    const { page, context } = await open('submitter.personnel', '/sent');
+    const row = page.locator('.row').filter({ hasText: '关于培训的通知' });
+    await row.getByText('all.personnel、reviewer.personnel').waitFor();
+    expect(await row.innerText()).toMatch(/初审[^]*在谁手里\s+人事处 初审\s+all\.personnel、reviewer\.personnel/);
+    await context.close();
+    const colleague = await open('all.personnel', '/sent');
+    await colleague.page.getByText('还没有报送过信息').waitFor();
+    await colleague.page.getByRole('button', { name: '本处室的' }).click();
+    await colleague.page.getByRole('link', { name: '关于培训的通知' }).waitFor();
+    expect(new URL(colleague.page.url()).search).toBe('?whose=unit');
+    await colleague.context.close();
+  });
+});
