@@ -48,7 +48,6 @@ export const mutants: readonly Mutant[] = [
   { name: 'a bell rings before its time', file: 'domain/release/ring-bell.ts', changes: [['bell === undefined || Date.parse(bell.at) > at) return', 'bell === undefined) return']] },
   { name: 'the time of events runs backwards', file: 'domain/record/event.ts', changes: [['incoming > end.lastAt ? incoming : end.lastAt', 'incoming']] },
   { name: 'a token is left over that of a later wait', file: 'functions/shared/record/wait-with-token.ts', changes: [["'generation = :generation AND (attribute_not_exists(wake)", "'generation = :generation AND (attribute_not_exists(wake) OR wake.retryCount >= :retry OR wake.enteredAt > :entered"]] },
-  { name: 'a token that another takes the place of is forgotten', file: 'functions/shared/record/wait-with-token.ts', changes: [['const { expression, names, values } = ordering(earlier,', 'const { expression, names, values } = ordering(wake,']] },
   { name: 'who waits for what is decided already is not woken', file: 'functions/shared/record/wait-with-token.ts', changes: [['if (head === undefined || !isWaitedFor(head, wake)) await', 'if (head === undefined) await']] },
   { name: 'a lost race counts as a machine that needs no restart', file: 'functions/shared/relay/restart.ts', changes: [['const ROUNDS = 10;', 'const ROUNDS = 0;']] },
 ];
