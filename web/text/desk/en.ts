@@ -1,6 +1,7 @@
 import { shell } from './en/shell.ts';
 import { signIn } from './en/signIn.ts';
 import { worklist } from './en/worklist.ts';
+import { item } from './en/item.ts';
 import { sent } from './en/sent.ts';
 import type { desk as zhCN } from './zh-CN.ts';
 
@@ -9,4 +10,5 @@ export const desk: Readonly<Record<keyof typeof zhCN, string>> = {
   ...signIn,
   ...worklist,
   ...sent,
+  ...item,
 };

@@ -1,6 +1,7 @@
 import { shell } from './zh-CN/shell.ts';
 import { signIn } from './zh-CN/signIn.ts';
 import { worklist } from './zh-CN/worklist.ts';
+import { item } from './zh-CN/item.ts';
 import { sent } from './zh-CN/sent.ts';
 
 /** What the desk says: a file for each screen, and `shell` for what they share. */
@@ -9,4 +10,5 @@ export const desk = {
   ...signIn,
   ...worklist,
   ...sent,
+  ...item,
 } as const;

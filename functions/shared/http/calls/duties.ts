@@ -22,7 +22,7 @@ const entry = z.object({
 });
 const states = z.string().meta({ description: `Of ${dutyStates.join(', ')}, by commas; without it the open ones` });
 
-const deadline = z.object({
+export const deadline = z.object({
   rule: z.string(),
   names: name,
   clause: z.string(),
