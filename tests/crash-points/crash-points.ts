@@ -62,6 +62,7 @@ class Cutting {
   readonly #breaches: string[] = [];
   /** Where all stands when nothing is cut off, and when the act is never done. */
   #done = '';
+  #letters: ReadonlySet<string> = new Set();
   #doneLate = '';
   #never = '';
 
@@ -77,7 +78,8 @@ class Cutting {
   }
 
   async all(): Promise<Counted> {
-    const { calls, standing, faults } = await this.#player.play(this.#act);
+    const { calls, standing, faults, letters } = await this.#player.play(this.#act);
+    this.#letters = letters;
     this.#done = standing;
     this.#doneLate = (await this.#player.play(this.#act, { ...undisturbed, meanwhile: this.#meanwhile })).standing;
     this.#never = await this.#player.withoutIt(this.#act);
@@ -130,9 +132,10 @@ class Cutting {
   }
 
   /** All or nothing; all, where somebody was told so or came back. */
-  #lost({ standing, acknowledged }: Played, { comeback, meanwhile }: Playing): string[] {
+  #lost({ standing, acknowledged, letters }: Played, { comeback, meanwhile }: Playing): string[] {
     const done = meanwhile === undefined ? this.#done : this.#doneLate;
-    if (standing === done) return [];
+    // What is told once more may come late; what is told at all has to come.
+    if (standing === done) return [...this.#letters].filter((letter) => !letters.has(letter)).map((letter) => `I7: nobody sent: ${letter}.`);
     if (standing === this.#never && !acknowledged && comeback === 'silence') return [];
     return [`I1: it ${standing === this.#never ? 'was lost' : `came to ${difference(standing, done)}`}.`];
   }

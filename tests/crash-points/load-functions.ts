@@ -18,6 +18,7 @@ const further: ReadonlyMap<string, string> = new Map(
     ['seals/seal-store.ts', 'seal-store.ts'],
     ['relay/machines.ts', 'machines.ts'],
     ['share-runs.ts', 'share-runs.ts'],
+    ['mail/telling-of.ts', 'telling-of.ts'],
   ].map(([file = '', double = '']) => [new URL(`functions/shared/${file}`, root).href, new URL(`tests/crash-points/doubles/${double}`, root).href]),
 );
 

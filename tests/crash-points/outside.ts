@@ -16,6 +16,8 @@ export interface Stored {
 export interface RelayCall {
   readonly pk: string;
   readonly checkMachine: boolean;
+  /** Of the sweep that calls. */
+  readonly at?: string;
 }
 
 /** A Tuesday, 9:00 in Beijing, with no holiday near. */
@@ -31,6 +33,8 @@ export class Outside {
   readonly uploads = new Map<string, Attachment>();
   objects = new Map<string, Stored>();
   readonly seals = new Map<string, string>();
+  /** Mails and webhooks that were sent. */
+  readonly letters: string[] = [];
   /** What the edge was told to drop, by reference; it has done so once it has been asked. */
   readonly orders = new Map<string, { readonly paths: string; done: boolean }>();
   /** What the edge keeps, by path. */
@@ -58,6 +62,7 @@ export class Outside {
     }
     for (const [reference, order] of this.orders) copied.orders.set(reference, { ...order });
     for (const hash of this.files) copied.files.add(hash);
+    copied.letters.push(...this.letters);
     copied.relayCalls.push(...this.relayCalls);
     copied.failuresLeft = this.failuresLeft;
     return copied;

@@ -26,6 +26,8 @@ export interface Played {
   readonly calls: number;
   readonly standing: string;
   readonly faults: readonly string[];
+  /** What was sent to people and to other systems. */
+  readonly letters: ReadonlySet<string>;
   /** Whether somebody was told that it is done. */
   readonly acknowledged: boolean;
 }
@@ -57,7 +59,7 @@ export class Player {
     outside.failuresLeft = 0;
     if (await callers.goOnWithTheLate()) await comeToRest(callers, outside);
     const faults = [...callers.faults, ...faultsOf(outside), ...(await this.#rebuildFaults(outside))];
-    return { calls, standing: standingOf(outside), faults, acknowledged: callers.answers.some(({ status }) => status < 400) };
+    return { calls, standing: standingOf(outside), faults, letters: new Set(outside.letters), acknowledged: callers.answers.some(({ status }) => status < 400) };
   }
 
   /** Where all stands when the act is never done. */
@@ -89,7 +91,7 @@ export class Player {
   #enrolled(): Promise<Situation> {
     return this.#settled(new Outside(), (callers) => {
       for (const site of new Set(cast.map((member) => member.site))) {
-        const people = cast.filter((member) => member.site === site).map(({ name, roles }) => ({ issuer: 'https://issuer.example/pool', subject: name, name, site, roles: roles.map(([role, unit]) => ({ role, unit })) }));
+        const people = cast.filter((member) => member.site === site).map(({ name, roles }) => ({ issuer: 'https://issuer.example/pool', subject: name, name, site, email: `${name}@people.example`, roles: roles.map(([role, unit]) => ({ role, unit })) }));
         callers.call('enrol', { since: '2025-01-01T00:00:00Z', people });
       }
       callers.call('rebuild', { site: 'zhejiang' });

@@ -4,7 +4,7 @@ import type { Inspected, Uploads } from '../../../functions/shared/content/uploa
 import { gated } from '../../model/actors.ts';
 import { theOutside } from '../outside.ts';
 
-export type { Inspected, UploadForm, Uploads } from '../../../functions/shared/content/uploads.ts';
+export * from '../../../functions/shared/content/uploads.ts';
 
 /** What lies in the bucket is what it was announced to be: what is not, is another test's. */
 export function openUploads(): Pick<Uploads, 'form' | 'inspect'> {

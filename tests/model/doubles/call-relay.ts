@@ -6,9 +6,9 @@ export type { CallRelay } from '../../../functions/shared/record/call-relay.ts';
 
 /** The relay is called as Lambda calls asynchronously: some time later, or by bad luck never. */
 export function relayCaller(): CallRelay {
-  return (pk, { checkMachine = false } = {}) =>
+  return (pk, { checkMachine = false, at } = {}) =>
     gated(() => {
-      theWorld().relayCalls.push({ pk, checkMachine });
+      theWorld().relayCalls.push({ pk, checkMachine, ...(at === undefined ? {} : { at }) });
       return Promise.resolve();
     });
 }

@@ -6,7 +6,7 @@ import type { Referee } from '../referee.ts';
 export interface Surrounding {
   readonly table: Table;
   readonly contents: Map<string, Content>;
-  readonly relayCalls: { readonly pk: string; readonly checkMachine: boolean }[];
+  readonly relayCalls: { readonly pk: string; readonly checkMachine: boolean; readonly at?: string }[];
   readonly referee: Pick<Referee, 'sawRead' | 'sawLostRace' | 'sawQuery' | 'fail'>;
 }
 
