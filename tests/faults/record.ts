@@ -38,7 +38,7 @@ function plain(item: Record<string, AttributeValue>): Row {
 }
 
 function tableName(): string {
-  const template = loadTemplate(readAssembly(join(repository, 'cdk.out')), { parameters: {}, secretOf: () => '' });
+  const template = loadTemplate(readAssembly(join(repository, 'cdk.out')), { parameters: { WebhookUrl: 'https://webhook.example/' }, secretOf: () => '' });
   const [table] = tablesOf(template);
   if (table === undefined) throw new Error('The template has no table.');
   return table.name;
