@@ -7,6 +7,7 @@ export function welcome({ origin, cloud }: Laptop): string {
   return [
     '',
     `  Portal      ${origin}/zhejiang/`,
+    `  Desk        ${origin}/desk/`,
     `  API         ${origin}/api/`,
     `  Local page  ${origin}/_local/   (clock, executions, mail, alarms)`,
     `  SDK clients ${cloud.gatewayUrl}`,

@@ -7,6 +7,11 @@ export const knownDifferences: Readonly<Record<string, readonly string[]>> = {
     'Permission boundaries, service control policies and session policies are not known. Condition operators, keys and managed policies that are not known are refused at boot by name.',
     'Writing logs, traces and metrics asks for no permission: what a function writes is read here from its output.',
   ],
+  'Sign-in': [
+    'The hosted login is a page of the laptop’s own on a loopback port. It knows sign-in with code and PKCE, a session of an hour in a cookie, renewal, revocation and sign-out; no second factor, no change of a password, no other provider.',
+    'Settings and policies that are deployed for browsers name the hosted login and the buckets as AWS does; in them the laptop puts its own ports.',
+    'Access tokens that were issued before a refresh token was revoked stay valid until they run out.',
+  ],
   Functions: [
     'One worker thread holds all invocations of a function at once, where AWS gives each a sandbox of its own: what a bundle keeps in its modules is shared between them, and a crash fails all that are in flight.',
     'After a time-out others in the same worker may finish before it is ended; the invocation that timed out may go on until then.',

@@ -174,16 +174,15 @@ export const serviceTable: Readonly<Record<string, Standing>> = {
   'AWS::Cognito::UserPoolClient': {
     standing: 'served',
     by: 'cognito-local',
-    honoured: ['UserPoolId', 'ClientName', 'GenerateSecret', 'ExplicitAuthFlows', 'AllowedOAuthFlows', 'AllowedOAuthFlowsUserPoolClient', 'AllowedOAuthScopes', 'CallbackURLs', 'LogoutURLs', 'AccessTokenValidity', 'IdTokenValidity', 'RefreshTokenValidity', 'TokenValidityUnits'],
+    honoured: ['UserPoolId', 'ClientName', 'GenerateSecret', 'ExplicitAuthFlows', 'AllowedOAuthFlows', 'AllowedOAuthFlowsUserPoolClient', 'AllowedOAuthScopes', 'CallbackURLs', 'LogoutURLs', 'EnableTokenRevocation', 'AccessTokenValidity', 'IdTokenValidity', 'RefreshTokenValidity', 'TokenValidityUnits'],
     ignored: {
-      EnableTokenRevocation: 'tokens run out by themselves',
       PreventUserExistenceErrors: 'on loopback nobody guesses names',
       ReadAttributes: 'every attribute may be read',
       SupportedIdentityProviders: 'the pool itself is the only provider',
       WriteAttributes: 'attributes do not change here',
     },
   },
-  'AWS::Cognito::UserPoolDomain': { standing: 'served', by: 'cognito-local', honoured: ['UserPoolId', 'Domain'], ignored: { ManagedLoginVersion: 'the pages of the engine are used' } },
+  'AWS::Cognito::UserPoolDomain': { standing: 'served', by: 'cognito-local', honoured: ['UserPoolId', 'Domain'], ignored: { ManagedLoginVersion: 'a page of the laptop’s own stands in' } },
   'AWS::SecretsManager::Secret': { standing: 'served', by: 'local/secrets', honoured: ['Name', 'GenerateSecretString'], ignored: { Description: NAMES, KmsKeyId: ENCRYPTION, Tags: NAMES } },
   'AWS::SES::EmailIdentity': {
     standing: 'served',

@@ -98,6 +98,13 @@ describe('what the template says about storage', () => {
     expect(bucketDeploymentsOf(template)).toMatchObject([{ bucket: 'fabu-content', keyPrefix: 'assets/', sources: [{ directory: '/assets/a.zip', markers: {} }], prune: false, systemMetadata: { 'cache-control': 'immutable' } }]);
     expect(functionsOf(template).map(({ logicalId }) => logicalId)).toEqual(['Author']);
   });
+
+  it('has the values of what is known at deployment only, escaped within JSON', () => {
+    const marker = '<<marker:0xbaba:0>>';
+    const properties = { SourceObjectKeys: ['a.zip', 'b.zip'], SourceMarkers: [{}, { [marker]: 'say "so"' }], SourceMarkersConfig: [{}, { jsonEscape: true }], DestinationBucketName: { Ref: 'Content' } };
+    const [deployment] = bucketDeploymentsOf(load({ Deployment: { Type: 'Custom::CDKBucketDeployment', Properties: properties } }));
+    expect(deployment?.sources).toEqual([{ directory: '/assets/a.zip', markers: {} }, { directory: '/assets/b.zip', markers: { [marker]: 'say \\"so\\"' } }]);
+  });
 });
 
 describe('what the template says about the web', () => {
