@@ -86,6 +86,7 @@ export class FabuStack extends Stack {
       EnrolPeopleFunction: operations.enrolPeopleArn,
       RebuildSiteFunction: operations.rebuildSiteArn,
       DeadLettersFunction: operations.deadLettersArn,
+      PausePublishingFunction: operations.pausePublishingArn,
       AdoptRulesFunction: operations.adoptRulesArn,
       RestartMachinesFunction: operations.restartMachinesArn,
       RecordsTable: records.tableName,

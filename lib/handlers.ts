@@ -29,6 +29,7 @@ export const handlers = {
   'operations/enrol-people': ['RECORDS_TABLE'],
   'operations/adopt-rules': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'operations/restart-machines': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
+  'operations/pause-publishing': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'operations/replay-dead-letters': ['RECORDS_TABLE', 'RELAY_FUNCTION'],
   'operations/rebuild-site': ['RECORDS_TABLE', 'CONTENT_BUCKET', 'PORTAL_BUCKET', 'PUBLIC_ORIGIN', 'STYLESHEET'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -21,6 +21,7 @@ export class Operations extends Construct {
   readonly enrolPeopleArn: string;
   readonly rebuildSiteArn: string;
   readonly deadLettersArn: string;
+  readonly pausePublishingArn: string;
   readonly adoptRulesArn: string;
   readonly restartMachinesArn: string;
 
@@ -76,6 +77,13 @@ export class Operations extends Construct {
       handler: 'operations/restart-machines',
       description: 'Starts anew every machine that something waits for',
     });
+    const pausePublishing = new HandlerFunction(this, 'PausePublishing', {
+      ...everyItem,
+      handler: 'operations/pause-publishing',
+      description: 'Pauses publishing at a site, and resumes it',
+      grants: [records.items('GetItem', 'UpdateItem'), records.queries('worklist'), relay.invocation],
+    });
+    this.pausePublishingArn = pausePublishing.alias.functionArn;
     this.adoptRulesArn = adoptRules.alias.functionArn;
     this.restartMachinesArn = restartMachines.alias.functionArn;
     this.deadLettersArn = deadLetters.alias.functionArn;

@@ -12,6 +12,8 @@ export type Plan =
 export function planFor(release: Release): Plan {
   if (release.state === 'scheduled') return { next: 'await-schedule', at: wholeSecond(release.scheduledFor ?? release.createdAt) };
   if (release.state === 'withdrawn') return { next: release.withdrawal?.takenDownAt === undefined ? 'take-down' : 'done' };
+  // What is held while publishing is paused has no machine; whoever resumes starts one.
+  if (release.state === 'publishing' && release.held !== undefined) return { next: 'done' };
   return { next: nextOf[release.state] };
 }
 

@@ -103,6 +103,7 @@ export function goingOnline(release: Release, organisation: Organisation, at: nu
   return {
     state: 'publishing',
     scheduledFor: undefined,
+    held: undefined,
     demanded: stagesDemanded(release, organisation),
     onlineAt: release.onlineAt ?? now,
     ...(told === undefined ? {} : { corrections: told }),

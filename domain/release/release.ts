@@ -121,5 +121,7 @@ export interface Release extends ContentFields {
   readonly indexNumber?: string;
   readonly publisher?: string;
   readonly failure?: string;
+  /** Publishing is paused at the site, and the item waits in `publishing` until it is resumed (ISO 8601). */
+  readonly held?: { readonly since: string };
   readonly withdrawal?: { readonly reason: string; readonly by: string; readonly at: string; readonly takenDownAt?: string };
 }

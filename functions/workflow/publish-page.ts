@@ -1,6 +1,8 @@
+import { holdPublication } from '../../domain/release/hold-publication.ts';
 import { planForGeneration, type Plan } from '../../domain/release/plan.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
+import { logInfo } from '../shared/log.ts';
 import { itemRenderer } from '../shared/portal/article-object.ts';
 import { claimNumbers } from '../shared/portal/numbers.ts';
 import { openPortalBucket } from '../shared/portal/portal-bucket.ts';
@@ -9,7 +11,8 @@ import { sharedListings } from '../shared/portal/shared-listings.ts';
 import { siteFactsOf } from '../shared/portal/site-facts.ts';
 import { readHead } from '../shared/record/head.ts';
 import { openTable } from '../shared/record/table.ts';
-import type { StepInput } from '../shared/step.ts';
+import { isPaused } from '../shared/record/publishing-switch.ts';
+import { recordStep, type StepInput } from '../shared/step.ts';
 
 const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'PORTAL_BUCKET', 'PUBLIC_ORIGIN', 'STYLESHEET');
 const place = { publicOrigin: settings.PUBLIC_ORIGIN, stylesheet: settings.STYLESHEET };
@@ -19,13 +22,21 @@ const bucket = openPortalBucket(settings.PORTAL_BUCKET, undefined, { filesFrom: 
 const listings = sharedListings(bucket);
 
 /** 上网: claims the item's numbers once, writes its page and the listings that link to it. Can be repeated at any time. */
-export async function handler({ releaseId, generation }: StepInput): Promise<Plan> {
+export async function handler({ releaseId, generation, enteredAt }: StepInput): Promise<Plan> {
   const head = await readHead(table, releaseId);
   if (head === undefined) throw new Error('The record has no such item.');
   const plan = planForGeneration(head.release, generation);
   if (plan.next !== 'publish') return plan;
+  if (await isPaused(table, head.release.site)) return hold({ releaseId, generation, enteredAt });
   const numbered = await claimNumbers(table, head);
   const site = siteFactsOf(head.release.site, place);
   await putOnline({ table, bucket, ...listings, site }, numbered, itemRenderer(site, contents));
   return { next: 'confirm' };
+}
+
+/** The row of its event comes by the sweep: this function has nobody to call. */
+async function hold(input: StepInput): Promise<Plan> {
+  const held = await recordStep({ table, callRelay: () => Promise.resolve() }, input, holdPublication);
+  logInfo('PUBLICATION_HELD', { releaseId: input.releaseId });
+  return held;
 }

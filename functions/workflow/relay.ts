@@ -2,13 +2,14 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { environment } from '../shared/environment.ts';
 import { tellingOf } from '../shared/mail/telling-of.ts';
 import type { RelayOptions } from '../shared/record/call-relay.ts';
-import { isDigestKey, isPersonKey } from '../shared/record/keys.ts';
+import { isDigestKey, isPersonKey, isSwitchKey } from '../shared/record/keys.ts';
 import { patience } from '../shared/patience.ts';
 import { openTable } from '../shared/record/table.ts';
 import { machinesOf } from '../shared/relay/machines.ts';
 import { relayAggregate } from '../shared/relay/relay-aggregate.ts';
 import { relayDigest } from '../shared/relay/relay-digest.ts';
 import { relayPerson } from '../shared/relay/relay-person.ts';
+import { relaySwitch } from '../shared/relay/relay-switch.ts';
 import { shareRuns } from '../shared/share-runs.ts';
 
 const settings = environment('RECORDS_TABLE', 'RELEASE_MACHINE', 'DEADLINE_MACHINE', 'PUBLIC_ORIGIN', 'MAIL_SENDER', 'MAIL_CONFIGURATION', 'WEBHOOK_URL', 'WEBHOOK_SECRET');
@@ -24,6 +25,7 @@ const share = shareRuns<void>();
 export async function handler({ pk, checkMachine = false, at }: RelayOptions & { readonly pk: string }): Promise<void> {
   await share(`${pk} ${checkMachine}`, () => {
     if (isPersonKey(pk)) return relayPerson(table, pk);
+    if (isSwitchKey(pk)) return relaySwitch(table, pk);
     return isDigestKey(pk) ? relayDigest(table, telling, pk, at) : relayAggregate({ table, machines, telling }, pk, checkMachine, at);
   });
 }

@@ -48,7 +48,7 @@ describe('the template', () => {
   test('answers what operators and the laptop ask for', () => {
     expect(Object.keys(template.Outputs ?? {}).sort()).toEqual([
       'AdoptRulesFunction', 'ContentBucket', 'DeadLetterQueue', 'DeadLettersFunction', 'DeadlineMachine', 'DistributionDomain', 'EnrolPeopleFunction', 'IssuerUrl',
-      'PortalBucket', 'PublicOrigin', 'RebuildSiteFunction', 'RecordsTable', 'ReleaseMachine', 'RestartMachinesFunction', 'SealsBucket', 'UserPoolClientId', 'UserPoolId', 'WebhookSecret',
+      'PausePublishingFunction', 'PortalBucket', 'PublicOrigin', 'RebuildSiteFunction', 'RecordsTable', 'ReleaseMachine', 'RestartMachinesFunction', 'SealsBucket', 'UserPoolClientId', 'UserPoolId', 'WebhookSecret',
     ]);
   });
   test('gives one origin secret to the distribution and to every function of the API', () => {

@@ -13,10 +13,10 @@ export interface TestLaptop extends Laptop {
   end(): Promise<void>;
 }
 
-export async function startTestLaptop(options: { readonly now?: string; readonly data?: string; readonly assembly?: string } = {}): Promise<TestLaptop> {
+export async function startTestLaptop(options: { readonly now?: string; readonly data?: string; readonly assembly?: string; readonly port?: number } = {}): Promise<TestLaptop> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'fabu-'));
   const now = options.now === undefined ? undefined : Date.parse(options.now);
-  const laptop = await startLaptop({ port: 0, data, fresh: false, empty: true, now }, options.assembly);
+  const laptop = await startLaptop({ port: options.port ?? 0, data, fresh: false, empty: true, now }, options.assembly);
   return {
     ...laptop,
     data,

@@ -24,6 +24,7 @@ export function releaseInFull(release: Release, body: string): Record<string, un
     publishedAt,
     scheduledFor: release.scheduledFor,
     failure: release.failure,
+    held: release.state === 'publishing' ? release.held : undefined,
     withdrawal: release.withdrawal,
     suggestion: suggestionView(release),
     corrections: release.corrections,

@@ -30,10 +30,14 @@ export function ledgerName(site: string, unit: string): string {
   return `${site}#ledger#${unit}`;
 }
 
+/** Where those stand that wait for publishing to be resumed, by when they began to. */
+export const heldWorklist = (site: string): string => `${site}#held`;
+
 function worklistKeys(release: Release, at: string): Record<string, string | undefined> {
   const worklist = worklistOf(release);
   if (worklist === undefined) return { worklist: undefined, worklistDue: undefined };
   const machine = worklist === machineWorklist(release.site);
+  if (worklist === heldWorklist(release.site)) return { worklist, worklistDue: release.held?.since ?? at };
   const worklistDue = machine ? new Date(worksFrom(release, at) + patienceWith(release)).toISOString() : (earliestDue(release) ?? at);
   return { worklist, worklistDue };
 }
@@ -51,6 +55,7 @@ function worklistOf(release: Release): string | undefined {
   }
   if (release.state === 'approved' || release.state === 'publish-failed') return worklistName(release.site, 'publisher', organisationOf(release.site).publishingUnit);
   if (release.state === 'returned') return worklistName(release.site, 'submitter', release.department);
+  if (release.state === 'publishing' && release.held !== undefined) return heldWorklist(release.site);
   const next = planFor(release).next;
   return next === 'publish' || next === 'take-down' || next === 'await-schedule' ? machineWorklist(release.site) : undefined;
 }

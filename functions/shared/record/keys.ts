@@ -63,6 +63,13 @@ export function isDigestKey(pk: string): boolean {
   return DIGEST.test(pk);
 }
 
+/** The switch by which publishing is paused at a site. */
+export const switchKey = (site: string): string => `SITE#${site}#PUBLISHING`;
+
+export function isSwitchKey(pk: string): boolean {
+  return pk === switchKey(siteOfKey(pk));
+}
+
 export const HEAD = 'HEAD';
 
 /** What the key of an effect that was given up begins with; the rest is its key in the outbox. */

@@ -2,6 +2,7 @@ import { beijingDate } from '../../../domain/calendar/beijing.ts';
 import { organisations } from '../../../domain/organisations/organisation.ts';
 import { furthest, partText, sealText, type Seal, type SealedHead } from '../../../domain/record/seal.ts';
 import { peopleListing } from '../record/commit-person.ts';
+import { switchListing } from '../record/publishing-switch.ts';
 import { HEAD } from '../record/keys.ts';
 import type { Item, Table } from '../record/table.ts';
 import { readNewestSeal } from './read-seal.ts';
@@ -53,7 +54,7 @@ async function everyHead(table: Table, sealed: readonly SealedHead[]): Promise<r
       if (head !== undefined) all.set(pk, head);
     }
   };
-  for (const { site } of organisations) for (const listing of [site, peopleListing(site)]) await eachPage(table, listing, take);
+  for (const { site } of organisations) for (const listing of [site, peopleListing(site), switchListing(site)]) await eachPage(table, listing, take);
   const unlisted = sealed.map(({ pk }) => pk).filter((pk) => !all.has(pk));
   for (let start = 0; start < unlisted.length; start += TOGETHER) await take(unlisted.slice(start, start + TOGETHER));
   return [...all.values()].sort((one, other) => (one.pk < other.pk ? -1 : 1));

@@ -141,6 +141,7 @@ export const release = releaseSchema.extend({
   publishedAt: instant.optional(),
   scheduledFor: instant.optional(),
   failure: z.string().optional(),
+  held: z.object({ since: instant }).optional().meta({ description: 'Publishing is paused at the site; the item goes online by itself once it is resumed.' }),
   withdrawal: z.object({ reason: z.string(), by: z.string(), at: instant, takenDownAt: instant.optional() }).optional(),
   suggestion: z.object({ id: count, stage: z.string(), by: z.string(), at: instant, from: hash, to: hash, remarks: z.string().optional() }).optional(),
   corrections: z.array(z.object({ revision: count, reason: z.string(), by: z.string(), at: instant })).optional(),

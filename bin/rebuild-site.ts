@@ -1,0 +1,19 @@
+import { parseArgs } from 'node:util';
+import { operationAt } from './operate/operation.ts';
+import { run, where } from './operate/run.ts';
+
+const USAGE = `Usage: npm run rebuild-site -- SITE… [--data .fabu | --function NAME]
+
+Writes every page of a site anew from the record; only what differs changes. When a site opens, after a change of templates,
+after a restore. On the laptop while it runs; for a deployment name the function that the stack's output RebuildSiteFunction
+says.`;
+
+await run(async () => {
+  const { values, positionals } = parseArgs({ options: where, allowPositionals: true });
+  if (values.help) return [USAGE];
+  if (positionals.length === 0) throw new Error(USAGE);
+  const operation = await operationAt(values, 'RebuildSiteFunction');
+  const lines: string[] = [];
+  for (const site of positionals) lines.push(`${site}: ${(await operation.call<{ readonly objects: number }>({ site })).objects} objects.`);
+  return lines;
+});
