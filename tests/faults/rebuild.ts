@@ -1,11 +1,8 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
-import { join } from 'node:path';
 import { OWNER_ACCESS_KEY_ID } from '../../local/gateway/create-gateway.ts';
-import { readAssembly } from '../../local/template/assembly.ts';
 import { functionsOf } from '../../local/template/compute.ts';
-import { loadTemplate } from '../../local/template/load-template.ts';
-import { repository } from './laptop-process.ts';
+import { laptopTemplate } from './record.ts';
 
 const SITE = 'zhejiang';
 
@@ -32,8 +29,7 @@ async function objects(client: S3Client, Bucket: string): Promise<Map<string, st
 }
 
 function rebuilder(): { readonly functionName: string; readonly bucket: string } {
-  const template = loadTemplate(readAssembly(join(repository, 'cdk.out')), { parameters: {}, secretOf: () => '' });
-  const found = functionsOf(template).find(({ logicalId }) => logicalId.includes('RebuildSite'));
+  const found = functionsOf(laptopTemplate()).find(({ logicalId }) => logicalId.includes('RebuildSite'));
   if (found === undefined) throw new Error('The template has no function that rebuilds a site.');
   return { functionName: found.functionName, bucket: found.environment['PORTAL_BUCKET'] ?? '' };
 }

@@ -37,9 +37,13 @@ function plain(item: Record<string, AttributeValue>): Row {
   return unmarshall(item);
 }
 
+/** The template of the laptop that runs; for names, which depend on no secret and no address. */
+export function laptopTemplate() {
+  return loadTemplate(readAssembly(join(repository, 'cdk.out')), { parameters: { WebhookUrl: 'https://webhook.example/' }, secretOf: () => '' });
+}
+
 function tableName(): string {
-  const template = loadTemplate(readAssembly(join(repository, 'cdk.out')), { parameters: { WebhookUrl: 'https://webhook.example/' }, secretOf: () => '' });
-  const [table] = tablesOf(template);
+  const [table] = tablesOf(laptopTemplate());
   if (table === undefined) throw new Error('The template has no table.');
   return table.name;
 }
