@@ -96,7 +96,7 @@ const station = z.object({
 /** One act: that the caller may do it now, or why not. */
 const offer = z.discriminatedUnion('allowed', [
   z.object({ allowed: z.literal(true) }),
-  z.object({ allowed: z.literal(false), problem: z.object({ type: z.string(), title: z.string(), detail: z.string(), errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional() }) }),
+  z.object({ allowed: z.literal(false), problem: z.object({ type: z.string(), title: z.string(), detail: z.string(), errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(), facts: z.record(z.string(), z.union([z.string(), z.number()])).optional() }) }),
 ]);
 
 /** What lists show of an item. */
