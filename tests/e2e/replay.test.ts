@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { expecting } from '../../local/demonstration/api-client.ts';
 import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
 import { approvalOf, castOf, goodRelease, publishNow, stages, type Cast } from '../support/release-line.ts';
 import { changedAssembly, resourceIn, takeOut } from './changed-assembly.ts';
 import { moveBy, readRelease } from './observe.ts';
 import { operate } from './operate.ts';
+
+// Many people act one after the other; nothing here waits for time to pass.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
 const MINUTE = 60_000;
 

@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { expecting } from '../../local/demonstration/api-client.ts';
 import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
 import { goodRelease, stages } from '../support/release-line.ts';
@@ -13,6 +13,9 @@ import { moveBy } from './observe.ts';
 import { freePort } from './free-port.ts';
 import { operate } from './operate.ts';
 import { objectsAt, objectsIn, wipe, type Objects } from './wipe.ts';
+
+// Many people act one after the other; nothing here waits for time to pass.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
 const DAY = 86_400_000;
 
@@ -70,7 +73,7 @@ beforeAll(async () => {
   lost.set(await addressOf(another), another);
   await laptop.stop();
   await wipe(data, portal);
-}, 240_000);
+});
 afterAll(async () => {
   await laptop.end();
   rmSync(folder, { recursive: true, force: true });

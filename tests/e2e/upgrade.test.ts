@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { auditFolder } from '../../bin/audit/places.ts';
 import type { Organisation } from '../../domain/organisations/schema.ts';
 import { expecting } from '../../local/demonstration/api-client.ts';
@@ -11,6 +11,9 @@ import { as, finish, finishAll, itemsInEveryState, look, newItem, placesOf } fro
 import { nextBuild, type NextBuild } from './next-build.ts';
 import { readPage } from './observe.ts';
 import { operate } from './operate.ts';
+
+// Many people act one after the other; nothing here waits for time to pass.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
 
 /** The second review is gone, the leader in charge comes last, and nothing of the old review's target is left. */
 function changedChain(text: string): string {
@@ -57,7 +60,7 @@ beforeAll(async () => {
   pageBefore = (await readPage(laptop, (await look(laptop, before['corrected']!))['url'])).html;
   await laptop.stop();
   laptop = await startTestLaptop({ data, assembly: next.assembly });
-}, 180_000);
+});
 afterAll(async () => {
   await laptop.end();
   next.clear();
