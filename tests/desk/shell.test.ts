@@ -172,7 +172,7 @@ describe('the shell', () => {
     expect([await page.getAttribute('html', 'lang'), await page.title()]).toEqual(['zh-CN', '待办 · 信息发布']);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'To do' }).waitFor();
-    expect([await page.getAttribute('html', 'lang'), await page.title()]).toEqual(['en', 'To do · Information release']);
+    expect([await page.getAttribute('html', 'lang'), await page.title()]).toEqual(['en', 'To do · Release desk']);
     await page.reload();
     await page.getByRole('heading', { name: 'To do' }).waitFor();
     await context.close();

@@ -48,7 +48,7 @@ describe('the dictionaries', () => {
 
   it('say nothing at the desk that no screen says, by its key or by a pattern of keys', () => {
     const sources = sourcesOf('web/desk');
-    const patterns = [...sources.matchAll(/`(desk\.[^`]*\$\{[^`]*)`/g)].map(([, template = '']) => new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[a-z-]+')}$`));
+    const patterns = [...sources.matchAll(/`(desk\.[^`]*\$\{[^`]*)`/g)].map(([, template = '']) => new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[A-Za-z0-9-]+')}$`));
     const unused = keys.filter((key) => key.startsWith('desk.') && !sources.includes(`'${key}'`) && !patterns.some((pattern) => pattern.test(key)));
     expect(unused).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { Link } from '../../app/router.tsx';
 import { useNames, useSurroundings } from '../../app/surroundings.tsx';
 import { StateMark, stageInWords } from '../../components/state-mark.tsx';
 import { UrgentMark } from '../../components/urgent-mark.tsx';
-import { useSay } from '../../text/text.ts';
+import { useLanguage, useSay } from '../../text/text.ts';
 import { TimeLeft } from '../../time/time-left.tsx';
 import { holderOf, peopleIn } from './holders.ts';
 
@@ -50,6 +50,7 @@ function WhoHasIt({ card, people }: { readonly card: Card; readonly people: read
   const say = useSay();
   const names = useNames();
   const { site } = useSurroundings();
+  const language = useLanguage();
   const holder = holderOf(card, site);
   if (holder === undefined) return null;
   const held = peopleIn(holder, people).map(({ name }) => name);
@@ -59,7 +60,7 @@ function WhoHasIt({ card, people }: { readonly card: Card; readonly people: read
       <span>
         {names.unit(holder.unit)} {say(`role.${holder.role}`)}
       </span>
-      {people.length > 0 && <span>{held.length === 0 ? say('desk.sent.nobody') : held.join('、')}</span>}
+      {people.length > 0 && <span>{held.length === 0 ? say('desk.sent.nobody') : held.join(language === 'en' ? ', ' : '、')}</span>}
     </p>
   );
 }

@@ -1,8 +1,8 @@
 import type { shell as zhCN } from '../zh-CN/shell.ts';
 
 export const shell: Readonly<Record<keyof typeof zhCN, string>> = {
-  'desk.title': 'Information release',
-  'desk.page-title': '{screen} · Information release',
+  'desk.title': 'Release desk',
+  'desk.page-title': '{screen} · Release desk',
   'desk.skip': 'Skip to content',
   'desk.navigation': 'Main navigation',
   'desk.language-other': '中文',
