@@ -14,14 +14,14 @@ type Loaded = { readonly route: Route; readonly Screen: ComponentType<ScreenProp
 
 /** The screen of the address. */
 export function Outlet() {
-  const { path } = usePlace();
+  const { path, moves } = usePlace();
   const { me } = useSurroundings();
   const say = useSay();
   const found = routeOf(path);
   if (found === undefined) return <Dead title={say('desk.missing.title')} detail={say('desk.missing.detail')} />;
   if (!isFor(found.route, me)) return <Dead title={say('desk.not-yours.title')} detail={say('desk.not-yours.detail')} />;
   return (
-    <ErrorBoundary key={path}>
+    <ErrorBoundary key={moves}>
       <Loading route={found.route} params={found.params} />
     </ErrorBoundary>
   );

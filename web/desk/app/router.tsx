@@ -20,10 +20,19 @@ const place = createStore<Place>(placeNow(0));
 
 addEventListener('popstate', () => moved());
 
+let isRenamed = false;
+
 function moved(): void {
   const { path, moves } = place.get();
   const next = placeNow(moves);
-  place.set(next.path === path ? next : { ...next, moves: moves + 1 });
+  place.set(next.path === path && !isRenamed ? next : { ...next, moves: moves + 1 });
+  isRenamed = false;
+}
+
+/** What is open has an address of its own from now on, such as a new item that has been saved; its screen stays as it is. */
+export function renamePlace(path: string): void {
+  history.replaceState(null, '', BASE + path);
+  isRenamed = true;
 }
 
 /** Reads the address anew: sign-in has put back the one that was wanted. */

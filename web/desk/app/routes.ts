@@ -23,6 +23,9 @@ export interface Route {
 export const routes: readonly Route[] = [
   { path: '/', title: 'desk.worklist.title', rail: { label: 'desk.rail.worklist', key: 't' }, load: () => import('../screens/worklist/worklist.tsx') },
   { path: '/sent', title: 'desk.sent.title', rail: { label: 'desk.rail.sent', key: 's' }, roles: ['submitter', 'liaison', 'head'], load: () => import('../screens/sent/sent.tsx') },
+  { path: '/new', title: 'desk.write.new', rail: { label: 'desk.rail.new', key: 'n' }, roles: ['submitter'], load: () => import('../screens/write/new.tsx') },
+  { path: '/items/:id/edit', title: 'desk.write.edit', load: () => import('../screens/write/edit.tsx') },
+  { path: '/items/:id/correct', title: 'desk.write.correct', load: () => import('../screens/write/correct.tsx') },
   { path: '/items/:id', title: 'desk.item.title', load: () => import('../screens/item/item.tsx') },
 ];
 

@@ -1,3 +1,4 @@
+import { forgetEverything } from '../store/kept-writing.ts';
 import { createStore } from '../store/store.ts';
 import { challengeOf, newSecrets, type Secrets } from './pkce.ts';
 import type { SignInSettings } from './settings.ts';
@@ -22,7 +23,7 @@ export function openSession(read: SignInSettings): void {
   others.addEventListener('message', ({ data }) => {
     if (data !== 'signed-out') return;
     forget();
-    location.assign(SIGNED_OUT);
+    leaveFor(SIGNED_OUT);
   });
 }
 
@@ -86,11 +87,19 @@ export function signOut(): void {
   forget();
   others.postMessage('signed-out');
   const back = location.origin + SIGNED_OUT;
-  if (endpoints.signOut === undefined) return location.assign(back);
+  if (endpoints.signOut === undefined) return leaveFor(back);
   const address = new URL(endpoints.signOut);
   address.searchParams.set('client_id', clientId);
   address.searchParams.set(kind === 'cognito' ? 'logout_uri' : 'post_logout_redirect_uri', back);
-  location.assign(address.href);
+  leaveFor(address.href);
+}
+
+const FORGET_WITHIN_MS = 1000;
+
+/** What was typed and not saved does not stay behind in a browser that others use. */
+function leaveFor(address: string): void {
+  const tooLong = new Promise((resolve) => setTimeout(resolve, FORGET_WITHIN_MS));
+  void Promise.race([forgetEverything(), tooLong]).then(() => location.assign(address));
 }
 
 function opened(): SignInSettings {

@@ -1,0 +1,48 @@
+import { useStore } from '../../store/store.ts';
+import { Button } from '../../components/button.tsx';
+import { useSay } from '../../text/text.ts';
+import { sizeInWords } from './file-names.ts';
+import { FileProblem } from './files-field.tsx';
+import type { Upload } from './upload.ts';
+
+/** A file on its way: how far it is, and what can be done about it. */
+export function UploadRow({ upload, onDrop }: { readonly upload: Upload; readonly onDrop: () => void }) {
+  const say = useSay();
+  const { phase, sent, problem } = useStore(upload.state);
+  const percent = Math.min(Math.floor((sent / Math.max(upload.size, 1)) * 100), 100);
+  const isOnItsWay = phase === 'sending' || phase === 'broken';
+  return (
+    <li class="row" data-phase={phase}>
+      <div>
+        <p>
+          {upload.name} <span class="quiet">{sizeInWords(upload.size)}</span>
+        </p>
+        <p class="upload-progress">
+          <progress value={percent} max={100} aria-label={say('desk.write.files.progress-of', { name: upload.name })} />
+          <span>{say(`desk.write.files.${phase}`, { percent })}</span>
+        </p>
+        {problem !== undefined && <FileProblem problem={problem} onRetry={upload.resume} />}
+      </div>
+      <p class="row-actions">
+        {isOnItsWay && (
+          <Button onPress={upload.pause}>
+            {say('desk.write.files.pause')}
+            <span class="unseen"> {upload.name}</span>
+          </Button>
+        )}
+        {phase === 'paused' && (
+          <Button onPress={upload.resume}>
+            {say('desk.write.files.resume')}
+            <span class="unseen"> {upload.name}</span>
+          </Button>
+        )}
+        {phase !== 'checking' && (
+          <Button kind="danger" onPress={onDrop}>
+            {say('desk.write.files.give-up')}
+            <span class="unseen"> {upload.name}</span>
+          </Button>
+        )}
+      </p>
+    </li>
+  );
+}
