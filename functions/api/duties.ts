@@ -11,6 +11,7 @@ import type { Fault } from '../../domain/refusal.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { listDuties } from '../shared/duties/list-duties.ts';
 import { readLedger } from '../shared/duties/read-ledger.ts';
+import { withTitles } from '../shared/duties/with-titles.ts';
 import { environment } from '../shared/environment.ts';
 import { actingOn, type Command } from '../shared/http/acting.ts';
 import { Problem } from '../shared/http/problem.ts';
@@ -62,11 +63,13 @@ async function list(event: ApiEvent): Promise<ApiResult> {
 }
 
 async function ledger(event: ApiEvent): Promise<ApiResult> {
-  const { site } = await callerOf(table, event);
+  const person = await callerOf(table, event);
+  const { site } = person;
   const organisation = organisationOf(site);
   const { department, ...query } = queryOf(event, ledgerQuery(organisation));
   const units = department === undefined ? organisation.units.map(({ id }) => id) : [department];
-  return json(200, await readLedger(table, { site, units, ...query }));
+  const page = await readLedger(table, { site, units, ...query });
+  return json(200, { ...page, items: await withTitles(table, person, page.items) });
 }
 
 /** When a limit is due that runs from `from`, with every day that was looked at: why it is this day. */

@@ -2,16 +2,19 @@ import { organisationOf } from '../../domain/organisations/organisation.ts';
 import { postsOf } from '../../domain/people/posts.ts';
 import { eventsReadBy, mayRead } from '../../domain/release/permissions.ts';
 import { stationsOf } from '../../domain/release/stations.ts';
+import { hasWords, wordsOf } from '../../domain/release/title-words.ts';
 import { actsFor, type Person } from '../../domain/people/person.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
 import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';
 import { cursorIn, cursorOf } from '../shared/http/cursor.ts';
 import { offersView } from '../shared/http/offers-view.ts';
-import { personViewWithAddress } from '../shared/http/people-view.ts';
+import { personView } from '../shared/http/people-view.ts';
+import { listQuery, queryOf, type ListQuery } from '../shared/http/query.ts';
 import { callerOf, json, staffMemberOf, timeOf } from '../shared/http/request.ts';
 import { readableRelease } from '../shared/http/readable-release.ts';
-import { siteView } from '../shared/http/site-view.ts';
+import { columnsView, siteView } from '../shared/http/site-view.ts';
+import { readSummaries } from '../shared/portal/listing-record.ts';
 import { releaseInFull } from '../shared/http/release-view.ts';
 import type { Card } from '../shared/record/card.ts';
 import { readEvents } from '../shared/record/events.ts';
@@ -36,7 +39,7 @@ export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
   'GET /api/me': async (event) => {
     const member = await staffMemberOf(table, event);
     const roster = postsOf(member).length === 0 ? [] : await readPosts(table, member.site);
-    return json(200, { ...personViewWithAddress(member, roster, timeOf(event)), site: member.site });
+    return json(200, { ...personView(member, roster, timeOf(event)), site: member.site });
   },
   'GET /api/site': async (event) => {
     const { site } = await callerOf(table, event);
@@ -44,7 +47,7 @@ export const handler = staffEndpoint(settings.ORIGIN_SECRET, {
   },
   'GET /api/columns': async (event) => {
     const { site } = await callerOf(table, event);
-    return json(200, { items: organisationOf(site).columns });
+    return json(200, { items: columnsView(organisationOf(site), await readSummaries(table, site)) });
   },
 });
 
@@ -62,21 +65,23 @@ async function events(event: ApiEvent): Promise<ApiResult> {
 
 async function list(event: ApiEvent): Promise<ApiResult> {
   const person = await callerOf(table, event);
-  const query = event.queryStringParameters ?? {};
-  const after = cursorIn(query['cursor'], person.site);
-  const { cards, next } = await listReleases(table, { site: person.site, after, isWanted: (card) => isWanted(card, person, query) });
+  const { q = '', ...query } = queryOf(event, listQuery);
+  const after = cursorIn(query.cursor, person.site);
+  const words = wordsOf(q);
+  const { cards, next } = await listReleases(table, { site: person.site, after, isWanted: (card) => isWanted(card, person, query) && hasWords(card.title, words) });
   const cursor = next === undefined ? {} : { cursor: cursorOf(next) };
   return json(200, { items: cards.map((card) => shownTo(person, card)), ...cursor });
 }
 
 /** A correction that is a draft is the department's own: others see what is online, and nothing beside it. */
-function shownTo(person: Person, { keptApart: _, machineSince: __, pending, ...card }: Card): Omit<Card, 'keptApart' | 'machineSince'> {
+function shownTo(person: Person, { keptApart: _, machineSince, pending, ...card }: Card): Record<string, unknown> {
   const own = person.roles.some(({ unit, role }) => unit === card.department && role !== 'admin');
-  return pending === undefined || (pending.state === 'draft' && !own) ? card : { ...card, pending };
+  const scheduled = (pending ?? card).state === 'scheduled' ? { scheduledFor: machineSince } : {};
+  return pending === undefined || (pending.state === 'draft' && !own) ? { ...card, ...scheduled } : { ...card, ...scheduled, pending };
 }
 
-function isWanted(card: Card, person: Person, query: Readonly<Record<string, string | undefined>>): boolean {
+function isWanted(card: Card, person: Person, query: Omit<ListQuery, 'q' | 'cursor'>): boolean {
   const matches = (['state', 'column', 'department'] as const).every((name) => query[name] === undefined || query[name] === card[name]);
-  const isMine = query['mine'] !== 'true' || actsFor(person).has(card.submittedBy ?? '');
+  const isMine = query.mine !== 'true' || actsFor(person).has(card.submittedBy ?? '');
   return matches && isMine && mayRead(person, card);
 }

@@ -9,6 +9,20 @@ import { Problem } from './problem.ts';
 const date = z.string().refine(isBeijingDate, 'bad-date');
 const unitsOf = ({ units }: Organisation) => z.enum(units.map(({ id }) => id) as [string, ...string[]]);
 
+/** Longest text that is looked for in titles, in characters. */
+const LONGEST_WORDS = 200;
+
+/** `GET /releases`: all of it narrows the list down. */
+export const listQuery = z.object({
+  q: z.string().max(LONGEST_WORDS).optional(),
+  state: z.string().optional(),
+  column: z.string().optional(),
+  department: z.string().optional(),
+  mine: z.string().optional(),
+  cursor: z.string().optional(),
+});
+export type ListQuery = z.infer<typeof listQuery>;
+
 /** `GET /duties`: states by commas, which is also how the gateway hands on a parameter that was given several times. */
 export const dutyQuery = (organisation: Organisation) =>
   z.object({

@@ -159,6 +159,7 @@ describe('the ledger', () => {
       { state: 'overdue', bell: 'due', by: 'system' },
       { state: 'running', bell: 'amber', handedOverTo: 'publisher-b', by: 'system' },
     ]);
+    expect(mine.map(({ title }) => title)).toEqual([release.title, release.title, release.title]);
     expect(itemsOf(await ledger({ department: 'finance' }))).toEqual([]);
     const on = async (from: string, to: string) => itemsOf(await ledger({ from, to })).filter((entry) => entry['dutyId'] === id).length;
     expect([await on('2025-09-29', '2025-09-29'), await on('2025-09-30', '2025-09-30'), await on('2025-10-01', '2025-09-01')]).toEqual([0, 3, 0]);

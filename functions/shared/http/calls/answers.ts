@@ -116,6 +116,7 @@ export const card = z.object({
   url: z.string().optional(),
   createdAt: instant,
   publishedAt: instant.optional(),
+  scheduledFor: instant.optional(),
   submittedBy: z.string().optional(),
   dutyId: z.string().optional(),
   dueAt: instant.optional(),
@@ -198,5 +199,8 @@ export const column = z.object({
   clause: z.string(),
   reading: z.string().optional(),
 });
+
+/** A column with what was put online in it last: what is online now, whenever it was corrected. */
+export const columnWithNewest = column.extend({ newest: z.object({ title: z.string(), url: z.string(), publishedAt: instant }).optional() });
 
 export const heldRole = z.object({ role: z.enum(roles), unit: z.string(), since: instant, coversFor: z.string().optional() });

@@ -6,10 +6,12 @@ import { cursorQuery, day, duty, instant, name, pageOf } from './answers.ts';
 import { reads, writes, type Calls } from './call.ts';
 
 const department = z.string().optional();
-const entry = z.object({
+/** A line of the ledger. */
+export const ledgerEntry = z.object({
   at: instant,
   dutyId: z.string(),
   releaseId: z.string(),
+  title: z.string().optional(),
   rule: z.string(),
   unit: z.string(),
   state: z.enum(dutyStates),
@@ -48,5 +50,5 @@ export const dutyCalls: Calls = {
     problems: ['wrong-state', 'separation-of-duties', 'stale-version'],
   }),
   'GET /api/deadlines/{rule}': reads('duties', 'When a limit is due, with every day that was looked at', deadline, { query: deadlineQuery, problems: ['validation'] }),
-  'GET /api/ledger': reads('duties', 'Read what became of the units’ duties, newest first', pageOf(entry), { query: cursorQuery.extend({ department, from: day.optional(), to: day.optional() }), problems: ['validation'] }),
+  'GET /api/ledger': reads('duties', 'Read what became of the units’ duties, newest first', pageOf(ledgerEntry), { query: cursorQuery.extend({ department, from: day.optional(), to: day.optional() }), problems: ['validation'] }),
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { leaveSchema, reassignmentSchema, rolesSchema } from '../people-schemas.ts';
 import { emptySchema } from '../schemas.ts';
 import { site } from './site.ts';
-import { column, count, cursorQuery, event, heldRole, instant, pageOf } from './answers.ts';
+import { columnWithNewest, count, cursorQuery, event, heldRole, instant, pageOf } from './answers.ts';
 import { reads, writes, type Calls } from './call.ts';
 
 const span = { from: instant, until: instant.optional() };
@@ -17,7 +17,7 @@ const person = z.object({
   reassignments: z.array(reassignment),
   covers: z.array(z.object({ id: z.string(), person: z.string(), name: z.string(), roles: z.array(heldRole), ...span })),
   onDuty: z.boolean().optional(),
-  email: z.string().meta({ description: 'For the person and for administrators' }).optional(),
+  email: z.string().meta({ description: 'How colleagues of the site reach them' }).optional(),
 });
 const seat = z.object({ person: z.string(), name: z.string(), coversFor: z.string().optional(), from: instant.optional(), until: instant.optional(), present: z.boolean() });
 const roster = z.object({ a: z.array(seat), b: z.array(seat), onDuty: z.array(z.object({ person: z.string(), name: z.string(), post: z.string() })) });
@@ -35,5 +35,5 @@ export const peopleCalls: Calls = {
   'POST /api/people/{id}/reassignment': writes('people', 'Move somebody’s open work to another person', [200, reassignment.partial().extend(version.shape)], { body: reassignmentSchema, problems: ['stale-version'] }),
   'GET /api/me': reads('people', 'Who am I, and what may I do', person.extend({ site: z.string() })),
   'GET /api/site': reads('people', 'What the site is made of: units, columns, the stages of each chain, and which limits a kind of item starts', site),
-  'GET /api/columns': reads('people', 'The columns of the site, with owners and update cycle', z.object({ items: z.array(column) })),
+  'GET /api/columns': reads('people', 'The columns of the site, with owners, update cycle and what was put online last', z.object({ items: z.array(columnWithNewest) })),
 };
