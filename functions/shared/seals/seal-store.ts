@@ -13,6 +13,9 @@ export const dateOfSeal = (key: string): BeijingDate => key.slice(SEALS.length, 
 /** The function has a quarter of an hour; a part is 1.5 MB. */
 const SEAL_SECONDS = 10;
 
+/** S3 answers a conditional write that meets another one with a conflict and asks for it again; the SDK does not send it again. */
+const MOST_TRIES = 5;
+
 /** An object with all its versions. The first one written is what counts: Object Lock keeps it. */
 export interface StoredSeal {
   readonly key: string;
@@ -51,15 +54,21 @@ export function openSealStore(bucket: string, client = new S3Client(patience(SEA
       return (await Body?.transformToString('utf8')) ?? '';
     },
     async write(key, text) {
-      try {
-        await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: 'application/json', IfNoneMatch: '*' }));
-        return true;
-      } catch (error) {
-        if (error instanceof Error && error.name === 'PreconditionFailed') return false;
-        throw error;
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: 'application/json', IfNoneMatch: '*' }));
+          return true;
+        } catch (error) {
+          if (isNamed(error, 'PreconditionFailed')) return false;
+          if (!isNamed(error, 'ConditionalRequestConflict') || tries === MOST_TRIES) throw error;
+        }
       }
     },
   };
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
 }
 
 /** S3 names a key's versions from the newest on; delete markers have none here. */
