@@ -9,7 +9,7 @@ export interface TimerSource {
   ring(now: number): void;
   /**
    * A source that repeats often (a sweep each minute) does not ring each time while the clock is moved: after other
-   * sources have rung, at most once an hour, and once at the end.
+   * sources have rung, at most once in six hours, and once at the end.
    */
   readonly frequent?: boolean;
 }
@@ -20,7 +20,7 @@ export interface ClockState {
 }
 
 const LONGEST_TIMER = 2 ** 31 - 1;
-const BETWEEN_FREQUENT = 3_600_000;
+const BETWEEN_FREQUENT = 6 * 3_600_000;
 
 /** The one virtual clock: it ticks with real time, starts anywhere, and is moved forward but never back. */
 export class Clock {

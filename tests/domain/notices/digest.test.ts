@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays, beijingDate, instantOf } from '../../../domain/calendar/beijing.ts';
 import { digestLine, morningAt } from '../../../domain/notices/digest.ts';
 import { timeLeft } from '../../../domain/notices/time-left.ts';
-import { calendarOf } from '../../../domain/organisations/organisation.ts';
+import { calendarOf, organisations } from '../../../domain/organisations/organisation.ts';
 import type { Person } from '../../../domain/people/person.ts';
 import { decide } from '../../../domain/release/decide.ts';
 import { isOpen } from '../../../domain/release/duty.ts';
@@ -10,12 +10,12 @@ import type { Release } from '../../../domain/release/release.ts';
 import { ring } from '../../../domain/release/ring-bell.ts';
 import { actOf, after, approvalOf, approved, publisherA, publisherB, reviewer, secrecy, submitted, submitter, zhejiang } from '../release/sample.ts';
 
-/** The hours at which the schedule calls. */
-const HOURS = ['07:40', '08:40', '09:40', '10:40', '11:40'];
+/** When the schedule calls (`lib/digest.ts`). */
+const CALLS = ['08:40', '10:40'];
 
 function mornings(from: string, days: number): string[] {
   const dates = Array.from({ length: days }, (_, day) => addDays(from, day));
-  const all = dates.flatMap((date) => HOURS.map((time) => morningAt(zhejiang, instantOf(date, time))?.date));
+  const all = dates.flatMap((date) => CALLS.map((time) => morningAt(zhejiang, instantOf(date, time))?.date));
   return [...new Set(all.filter((date) => date !== undefined))];
 }
 
@@ -27,6 +27,14 @@ describe('the mornings of digests', () => {
   it('begin ten minutes after the office opens', () => {
     expect(morningAt(zhejiang, instantOf('2025-10-09', '08:40') - 1)).toBeUndefined();
     expect(morningAt(zhejiang, instantOf('2025-10-09', '08:40'))).toEqual({ date: '2025-10-09', at: instantOf('2025-10-09', '08:40'), provisional: false });
+  });
+
+  it('begin at every site, in winter and in summer, no later than the first call: nobody waits for the second', () => {
+    for (const organisation of organisations) {
+      for (const date of ['2025-10-09', '2026-01-05', '2026-06-01', '2026-08-03']) {
+        expect([organisation.site, date, morningAt(organisation, instantOf(date, CALLS[0]!))?.at]).toEqual([organisation.site, date, instantOf(date, CALLS[0]!)]);
+      }
+    }
   });
 
   it('of a year without an official calendar are Monday to Friday, and say that they are provisional', () => {

@@ -74,11 +74,11 @@ describe('a clock that is moved', () => {
   it('shows what went wrong on the way, and that it is over', async () => {
     const watch = start({ alarms: [failures] });
     const failed = (): void => watch.cloudWatch.executionChanged(machine, 'FAILED');
-    await watch.pass(10 * HOUR, [[20 * MINUTE, () => undefined], [70 * MINUTE, () => undefined], [90 * MINUTE, failed]]);
+    await watch.pass(18 * HOUR, [[20 * MINUTE, () => undefined], [7 * HOUR, () => undefined], [8 * HOUR, failed]]);
     expect(watch.told().map((subject) => subject.split(':')[0])).toEqual(['OK', 'ALARM', 'OK']);
     const [, rang, over] = watch.cloudWatch.notices();
-    expect(rang?.at).toBe(START + 91 * MINUTE);
-    expect(over?.at).toBe(START + 96 * MINUTE);
+    expect(rang?.at).toBe(START + 8 * HOUR + MINUTE);
+    expect(over?.at).toBe(START + 8 * HOUR + 6 * MINUTE);
   });
 
   it('finds the day without a seal, on that day, and is content with one each day', async () => {
