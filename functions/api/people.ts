@@ -2,7 +2,6 @@ import { changeRoles } from '../../domain/people/change-roles.ts';
 import type { PersonChange } from '../../domain/people/change.ts';
 import { endLeave, recordLeave } from '../../domain/people/leave.ts';
 import { mayManage } from '../../domain/people/manage.ts';
-import { holds } from '../../domain/people/person.ts';
 import { reassign } from '../../domain/people/reassign.ts';
 import type { StaffMember } from '../../domain/people/staff.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -12,7 +11,7 @@ import { actingOnPeople, personIdIn, type Outcome } from '../shared/http/acting-
 import { cursorIn, cursorOf } from '../shared/http/cursor.ts';
 import { staffEndpoint, type ApiEvent, type ApiResult } from '../shared/http/endpoint.ts';
 import { leaveSchema, reassignmentSchema, rolesSchema } from '../shared/http/people-schemas.ts';
-import { personView, personViewWithAddress, rosterView } from '../shared/http/people-view.ts';
+import { personView, rosterView } from '../shared/http/people-view.ts';
 import { Problem } from '../shared/http/problem.ts';
 import { bodyOf, callerOf, json, timeOf } from '../shared/http/request.ts';
 import { emptySchema } from '../shared/http/schemas.ts';
@@ -66,17 +65,15 @@ function answering(changed: Result<PersonChange, Refusal>, answerOf: (person: St
 }
 
 async function list(event: ApiEvent): Promise<ApiResult> {
-  const caller = await callerOf(table, event);
-  const { site } = caller;
+  const { site } = await callerOf(table, event);
   const { cursor, unit } = event.queryStringParameters ?? {};
   const listing = peopleListing(site);
   const query = { index: 'listing', condition: 'listing = :listing', values: { ':listing': listing }, limit: PAGE, after: cursorIn(cursor, listing) };
   const [page, roster] = await Promise.all([table.query(query), readPosts(table, site)]);
   const at = timeOf(event);
   const people = readableOf(page.items, listedPerson).filter(({ roles }) => unit === undefined || roles.some((held) => held.unit === unit));
-  const view = holds(caller, 'admin') ? personViewWithAddress : personView;
   const next = page.next === undefined ? {} : { cursor: cursorOf(page.next) };
-  return json(200, { items: people.map((person) => view(person, roster, at)), roster: rosterView(roster, at), ...next });
+  return json(200, { items: people.map((person) => personView(person, roster, at)), roster: rosterView(roster, at), ...next });
 }
 
 /** One's own history, and that of those whom one sees to: it tells the reasons of leaves. */

@@ -1,9 +1,12 @@
 import { onDutyAt, publishersAt, type PostHolder, type Posts } from '../../../domain/people/posts.ts';
 import { currentAt, effectiveAt, type StaffMember } from '../../../domain/people/staff.ts';
 
-/** A person as colleagues see them: what they may do now, when they are away, and for whom they stand in. No address. */
+/**
+ * A person as colleagues of the site see them: what they may do now, when they are away, for whom they stand in, and how to
+ * reach them: whoever waits for an item has to be able to ask whoever has it.
+ */
 export function personView(member: StaffMember, roster: Posts, at: number): Record<string, unknown> {
-  const { id, name, version, leaves, reassignments, covers } = currentAt(member, at);
+  const { id, name, version, leaves, reassignments, covers, email } = currentAt(member, at);
   const holdsPost = roster.some(({ person }) => person === id);
   return {
     id,
@@ -13,14 +16,9 @@ export function personView(member: StaffMember, roster: Posts, at: number): Reco
     leaves,
     reassignments,
     covers,
+    ...(email === undefined ? {} : { email }),
     ...(holdsPost ? { onDuty: publishersAt(roster, at).some(({ person }) => person === id) } : {}),
   };
-}
-
-/** With their address: for the person themselves, and for administrators, who set it. */
-export function personViewWithAddress(member: StaffMember, roster: Posts, at: number): Record<string, unknown> {
-  const { email } = member;
-  return { ...personView(member, roster, at), ...(email === undefined ? {} : { email }) };
 }
 
 /** who holds post A and post B, and who of them puts online now. */

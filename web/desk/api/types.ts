@@ -27,6 +27,7 @@ export interface Person {
   readonly name: string;
   readonly version: number;
   readonly roles: readonly HeldRole[];
+  readonly email?: string;
 }
 
 export type Me = Person & { readonly site: string; readonly onDuty?: boolean };

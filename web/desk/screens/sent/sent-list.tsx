@@ -3,7 +3,7 @@ import { Link } from '../../app/router.tsx';
 import { useNames, useSurroundings } from '../../app/surroundings.tsx';
 import { StateMark, stageInWords } from '../../components/state-mark.tsx';
 import { UrgentMark } from '../../components/urgent-mark.tsx';
-import { useLanguage, useSay } from '../../text/text.ts';
+import { useSay } from '../../text/text.ts';
 import { TimeLeft } from '../../time/time-left.tsx';
 import { holderOf, peopleIn } from './holders.ts';
 
@@ -45,22 +45,24 @@ function SentRow({ card, people }: { readonly card: Card; readonly people: reado
   );
 }
 
-/** Role, unit and names of those whose turn it is. */
+/** Role, unit and names of those whose turn it is, and how to reach them. */
 function WhoHasIt({ card, people }: { readonly card: Card; readonly people: readonly Person[] }) {
   const say = useSay();
   const names = useNames();
   const { site } = useSurroundings();
-  const language = useLanguage();
   const holder = holderOf(card, site);
   if (holder === undefined) return null;
-  const held = peopleIn(holder, people).map(({ name }) => name);
+  const held = peopleIn(holder, people);
   return (
     <p class="row-facts">
       <span class="quiet">{say('desk.sent.who')}</span>
       <span>
         {names.unit(holder.unit)} {say(`role.${holder.role}`)}
       </span>
-      {people.length > 0 && <span>{held.length === 0 ? say('desk.sent.nobody') : held.join(language === 'en' ? ', ' : '、')}</span>}
+      {people.length > 0 && held.length === 0 && <span>{say('desk.sent.nobody')}</span>}
+      {held.map(({ id, name, email }) => (
+        <span key={id}>{email === undefined ? name : <a href={`mailto:${email}`}>{name}</a>}</span>
+      ))}
     </p>
   );
 }
