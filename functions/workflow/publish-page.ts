@@ -1,8 +1,7 @@
-import { holdPublication } from '../../domain/release/hold-publication.ts';
 import { planForGeneration, type Plan } from '../../domain/release/plan.ts';
 import { openContentStore } from '../shared/content/content-store.ts';
 import { environment } from '../shared/environment.ts';
-import { logInfo } from '../shared/log.ts';
+import { hold } from '../shared/hold.ts';
 import { itemRenderer } from '../shared/portal/article-object.ts';
 import { claimNumbers } from '../shared/portal/numbers.ts';
 import { openPortalBucket } from '../shared/portal/portal-bucket.ts';
@@ -12,7 +11,7 @@ import { siteFactsOf } from '../shared/portal/site-facts.ts';
 import { readHead } from '../shared/record/head.ts';
 import { openTable } from '../shared/record/table.ts';
 import { isPaused } from '../shared/record/publishing-switch.ts';
-import { recordStep, type StepInput } from '../shared/step.ts';
+import type { StepInput } from '../shared/step.ts';
 
 const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'PORTAL_BUCKET', 'PUBLIC_ORIGIN', 'STYLESHEET');
 const place = { publicOrigin: settings.PUBLIC_ORIGIN, stylesheet: settings.STYLESHEET };
@@ -27,16 +26,9 @@ export async function handler({ releaseId, generation, enteredAt }: StepInput): 
   if (head === undefined) throw new Error('The record has no such item.');
   const plan = planForGeneration(head.release, generation);
   if (plan.next !== 'publish') return plan;
-  if (await isPaused(table, head.release.site)) return hold({ releaseId, generation, enteredAt });
+  if (await isPaused(table, head.release.site)) return hold(table, { releaseId, generation, enteredAt }, head.release.site);
   const numbered = await claimNumbers(table, head);
   const site = siteFactsOf(head.release.site, place);
   await putOnline({ table, bucket, ...listings, site }, numbered, itemRenderer(site, contents));
   return { next: 'confirm' };
-}
-
-/** The row of its event comes by the sweep: this function has nobody to call. */
-async function hold(input: StepInput): Promise<Plan> {
-  const held = await recordStep({ table, callRelay: () => Promise.resolve() }, input, holdPublication);
-  logInfo('PUBLICATION_HELD', { releaseId: input.releaseId });
-  return held;
 }
