@@ -1,5 +1,5 @@
 /** What a running cloud consists of, in the order in which it is closed: callers before those they call. */
-const ORDER = ['clock', 'faults', 'identity', 'functions', 'gateway', 'step-functions', 'dynamodb', 's3', 'dead-letters', 'post', 'cloudwatch', 'journal', 'logs'] as const;
+const ORDER = ['clock', 'late-signals', 'faults', 'identity', 'functions', 'gateway', 'step-functions', 'dynamodb', 's3', 'dead-letters', 'post', 'cloudwatch', 'journal', 'logs'] as const;
 
 /** Closes what has been opened so far, however far a start came. */
 export class Closing {

@@ -4,7 +4,7 @@ import { Clock } from '../clock/clock.ts';
 import type { CloudWatch } from '../cloudwatch/create-cloudwatch.ts';
 import { createIdentity, type RunningIdentity } from '../cognito/create-identity.ts';
 import { Faults } from '../faults/faults.ts';
-import { lateSignals } from '../faults/late-signals.ts';
+import { lateSignals, type KeptSignal, type SignalShelf } from '../faults/late-signals.ts';
 import { staleIndexes } from '../faults/stale-indexes.ts';
 import { invocationFaults } from '../faults/invocations.ts';
 import { namesOf } from '../faults/names.ts';
@@ -164,10 +164,13 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
   closing.add('identity', () => identity.close());
   const distribution = startDistribution({ template, folder, clock, authorizer, invoker, s3, identity, faults, cloudWatch, logs });
 
+  const isIssued = (token: string): boolean => stepFunctions.machineOfToken(token) !== undefined;
+  const signals = lateSignals({ faults, activity: clock.activity, isIssued, shelf: shelfIn(folder) }, stepFunctions.service);
+  closing.add('late-signals', () => signals.close());
   const engines = unkindEngines(faults, {
     dynamodb: staleIndexes({ faults, tables: tablesOf(template).map(createTableInput) }, dynamoDb.service),
     s3: s3.service,
-    states: lateSignals({ faults, activity: clock.activity, isIssued: (token) => stepFunctions.machineOfToken(token) !== undefined }, stepFunctions.service),
+    states: signals.service,
     lambda: functions.service,
     cloudfront: distribution.service,
     secretsmanager: secrets.service,
@@ -203,11 +206,17 @@ async function start({ assembly, folder, publicOrigin, now }: CloudOptions, clos
     gatewayUrl,
     resume: () => {
       stepFunctions.resume();
+      signals.resume();
       events.resume();
       cloudWatch.resume();
     },
     close: () => closing.close(),
   };
+}
+
+function shelfIn(folder: DataFolder): SignalShelf {
+  const name = 'late-signals.json';
+  return { read: () => (folder.read(name) ?? []) as readonly KeptSignal[], write: (signals) => folder.write(name, signals) };
 }
 
 async function startIdentity(template: ResolvedTemplate, folder: DataFolder): Promise<RunningIdentity> {

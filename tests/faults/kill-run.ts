@@ -67,9 +67,8 @@ export async function runKills(run: KillRun, findings: Findings): Promise<void> 
   else tell(`the data is left in ${data}`);
 }
 
-/** Beside a late signal: Step Functions keeps for good what it has accepted, and this one forgets it with the process. */
 async function haveABadDay(laptop: SteadyLaptop, seed: number): Promise<void> {
-  await laptop.ask('/_local/faults', { method: 'PUT', body: JSON.stringify({ ...badDay(seed), lateSignalMs: 0 }) });
+  await laptop.ask('/_local/faults', { method: 'PUT', body: JSON.stringify(badDay(seed)) });
 }
 
 async function killTimes({ kills, mostRequests, tell, unkind, seed }: KillRun, flow: Flow, findings: Findings, random: Random): Promise<void> {
