@@ -7,7 +7,7 @@ import { readPublishingGauges } from '../shared/gauges/publishing-gauges.ts';
 import { logError, logInfo, type LogCode } from '../shared/log.ts';
 import { measured } from '../shared/metrics.ts';
 import { relayCaller, type RelayOptions } from '../shared/record/call-relay.ts';
-import { machineWorklist } from '../shared/record/index-keys.ts';
+import { bellIn, machineWorklist } from '../shared/record/index-keys.ts';
 import { openTable, queryAll, type TableQuery } from '../shared/record/table.ts';
 
 const settings = environment('RECORDS_TABLE', 'RELAY_FUNCTION');
@@ -16,19 +16,22 @@ const callRelay = relayCaller(settings.RELAY_FUNCTION);
 
 /** An outbox younger than this is still in the hands of the relay that its commit called. */
 const GRACE_MILLISECONDS = 30_000;
+/** A clock may try to ring for so long by itself, with all its retries. */
+const CLOCK_MILLISECONDS = 10 * 60_000;
 /** Calls of the relay at a time. */
 const TOGETHER = 50;
 
 /**
- * Each minute: passes on to the relay what a lost call has left in an outbox, and machines' work that has gone quiet; then
- * says how things stand. The work comes first, and no site waits for another: what fails is told and left to the next try,
- * and only a sweep in which nothing failed counts as one, so that an alarm goes off where there are none.
+ * Each minute: passes on to the relay what a lost call has left in an outbox, machines' work that has gone quiet, and
+ * clocks whose bell should have rung; then says how things stand. The work comes first, and no site waits for another: what
+ * fails is told and left to the next try, and only a sweep in which nothing failed counts as one, so that an alarm goes off
+ * where there are none.
  */
 export async function handler(event: { readonly scheduledTime: string }): Promise<void> {
   const now = Date.parse(event.scheduledTime);
   const work = await Promise.all([
-    attempt('SWEEP_FAILED', '*', () => pass(openOutboxes(now), { at: event.scheduledTime })),
-    ...organisations.map(({ site }) => attempt('SWEEP_FAILED', site, () => pass(quietMachines(site, now), { checkMachine: true, at: event.scheduledTime }))),
+    attempt('SWEEP_FAILED', '*', async () => pass(await found(openOutboxes(now)), { at: event.scheduledTime })),
+    ...organisations.map(({ site }) => attempt('SWEEP_FAILED', site, async () => pass(await goneQuiet(site, now), { checkMachine: true, at: event.scheduledTime }))),
   ]);
   const gauges = await Promise.all([
     attempt('GAUGE_FAILED', '*', async () => measured(now, await readOutboxGauges(table, now))),
@@ -72,14 +75,30 @@ function quietMachines(site: string, now: number): TableQuery {
   return { index: 'worklist', condition: 'worklist = :worklist AND worklistDue < :now', values };
 }
 
+/** Where a machine or a clock has gone quiet. */
+async function goneQuiet(site: string, now: number): Promise<readonly string[]> {
+  const [machines, clocks] = await Promise.all([found(quietMachines(site, now)), quietClocks(site, now)]);
+  return [...new Set([...machines, ...clocks])];
+}
+
+/** One read of what is open at the site: keys alone, so that a thousand items are some ten units of capacity. */
+async function quietClocks(site: string, now: number): Promise<readonly string[]> {
+  const open = await queryAll(table, { index: 'duties', condition: 'dutiesOpen = :site', values: { ':site': site } });
+  const isLate = (bell: string | undefined): boolean => bell !== undefined && Date.parse(bell) + CLOCK_MILLISECONDS < now;
+  return open.filter(({ dutyDue }) => isLate(bellIn(String(dutyDue)))).map(({ pk }) => String(pk));
+}
+
+async function found(query: TableQuery): Promise<readonly string[]> {
+  return (await queryAll(table, query)).map(({ pk }) => String(pk));
+}
+
 /** Every one is called, whatever becomes of the others; those that failed are told of in the end. */
-async function pass(query: TableQuery, options: RelayOptions): Promise<number> {
-  const items = await queryAll(table, query);
+async function pass(pks: readonly string[], options: RelayOptions): Promise<number> {
   let lost = 0;
-  for (let start = 0; start < items.length; start += TOGETHER) {
-    const calls = await Promise.allSettled(items.slice(start, start + TOGETHER).map((item) => callRelay(String(item['pk']), options)));
+  for (let start = 0; start < pks.length; start += TOGETHER) {
+    const calls = await Promise.allSettled(pks.slice(start, start + TOGETHER).map((pk) => callRelay(pk, options)));
     lost += calls.filter(({ status }) => status === 'rejected').length;
   }
-  if (lost > 0) throw new Error(`Of ${items.length} calls of the relay ${lost} failed.`);
-  return items.length;
+  if (lost > 0) throw new Error(`Of ${pks.length} calls of the relay ${lost} failed.`);
+  return pks.length;
 }

@@ -5,7 +5,7 @@ import { patience } from '../patience.ts';
 export type CallRelay = (pk: string, options?: RelayOptions) => Promise<void>;
 
 export interface RelayOptions {
-  /** The sweep has found that the machine has gone quiet. */
+  /** The sweep has found that the machine, or a clock, has gone quiet. */
   readonly checkMachine?: boolean;
   /** The ISO instant of that sweep. */
   readonly at?: string;

@@ -16,9 +16,20 @@ export function indexKeysOf(release: Release, at: string): Record<string, string
   return { ...worklistKeys(release, at), ...dutyKeys(release), listing: release.site, listedAt: `${at}#${release.id}` };
 }
 
+/** Open duties stand in the order in which they are due. The next bell comes with the key, since the index shows nothing else. */
 function dutyKeys(release: Release): Record<string, string | undefined> {
-  const dutyDue = earliestDue(release);
-  return { dutiesOpen: dutyDue === undefined ? undefined : release.site, dutyDue };
+  const due = earliestDue(release);
+  return { dutiesOpen: due === undefined ? undefined : release.site, dutyDue: due === undefined ? undefined : `${due}#${earliestBell(release) ?? ''}` };
+}
+
+/** When the next bell of an item rings, by its key in the index of duties; undefined when none does. A key without one is of an earlier build, and a bell rings when it is due. */
+export function bellIn(dutyDue: string): string | undefined {
+  const [due, bell = due] = dutyDue.split('#');
+  return bell === '' ? undefined : bell;
+}
+
+function earliestBell({ duties }: Release): string | undefined {
+  return duties.flatMap((duty) => (isOpen(duty) && duty.nextBell !== undefined ? [duty.nextBell.at] : [])).sort()[0];
 }
 
 function earliestDue({ duties }: Release): string | undefined {

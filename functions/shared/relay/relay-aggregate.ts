@@ -1,7 +1,7 @@
-import { readHeadAt } from '../record/head.ts';
+import { readHeadAt, type Head } from '../record/head.ts';
 import { attemptEntries } from './attempt-entries.ts';
 import { carryOut, type RelayDependencies } from './carry-out.ts';
-import { restart, releaseMachineLost } from './restart.ts';
+import { clocksLost, releaseMachineLost, restart, wakeAgain } from './restart.ts';
 import { closeEntries } from './close-entries.ts';
 
 /**
@@ -15,10 +15,7 @@ export async function relayAggregate(relay: RelayDependencies, pk: string, check
   if (head === undefined) return;
   const outcomes = await attemptEntries(relay.table, head, (entry, key) => carryOut(relay, { head, key, entry, at: at ?? head.lastAt }));
   const lost = outcomes.flatMap(({ found }) => (typeof found === 'object' ? [found] : []));
-  let restarted = false;
-  if (checkMachine && (await releaseMachineLost(relay.machines, head))) {
-    restarted = await restart(relay.table, pk, { machine: 'release', generation: head.release.generation }, { found: 'by-the-sweep', at });
-  }
+  let restarted = checkMachine && (await checkMachines(relay, head, at));
   for (const machine of lost) restarted = (await restart(relay.table, pk, machine)) || restarted;
   // Closed last: an entry that found its machine lost is what remembers to start the next one, should this be cut off.
   const closable = outcomes.filter(({ closable, found }) => closable && typeof found !== 'string').map(({ key }) => key);
@@ -27,4 +24,14 @@ export async function relayAggregate(relay: RelayDependencies, pk: string, check
   // once, and restarts without anybody's act are counted, so this ends.
   const addressed = outcomes.some(({ found }) => found === 'addressed');
   if (restarted || addressed) await relayAggregate(relay, pk, false, at);
+}
+
+/** Whether the item's machine, or one of its clocks, had gone quiet and was started anew. A machine that runs and did not hear is told again. */
+async function checkMachines({ table, machines }: RelayDependencies, head: Head, at: string | undefined): Promise<boolean> {
+  const isLost = await releaseMachineLost(machines, head);
+  if (!isLost) await wakeAgain(machines, head);
+  const lost = [...(isLost ? [{ machine: 'release', generation: head.release.generation } as const] : []), ...(await clocksLost(machines, head, Date.parse(at ?? head.lastAt)))];
+  let restarted = false;
+  for (const each of lost) restarted = (await restart(table, head.pk, each, { found: 'by-the-sweep', at })) || restarted;
+  return restarted;
 }

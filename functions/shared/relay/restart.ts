@@ -1,11 +1,11 @@
 import type { Change } from '../../../domain/release/change.ts';
-import { planFor } from '../../../domain/release/plan.ts';
+import { planFor, planForGeneration } from '../../../domain/release/plan.ts';
 import type { Release } from '../../../domain/release/release.ts';
-import { restartMachine, restartDeadline } from '../../../domain/release/restart.ts';
+import { quietClocks, restartMachine, restartDeadline } from '../../../domain/release/restart.ts';
 import { logInfo } from '../log.ts';
 import { commit } from '../record/commit.ts';
 import { readHeadAt, releaseIdOfHead, type Head } from '../record/head.ts';
-import { releaseExecution } from './execution-names.ts';
+import { deadlineExecution, releaseExecution } from './execution-names.ts';
 import type { Lost, Machines } from './machines.ts';
 import type { Table } from '../record/table.ts';
 
@@ -13,6 +13,23 @@ import type { Table } from '../record/table.ts';
 export async function releaseMachineLost(machines: Machines, head: Head): Promise<boolean> {
   if (planFor(head.release).next === 'done' || isStarting(head)) return false;
   return !(await machines.isRunning('release', releaseExecution(releaseIdOfHead(head), head.release.generation)));
+}
+
+/** Clocks whose bell should have rung long ago, and that nothing rings: they died, and whoever was to hear of it did not. */
+export async function clocksLost(machines: Machines, head: Head, now: number): Promise<readonly Lost[]> {
+  const isBeingStarted = (dutyId: string): boolean => Object.values(head.outbox).some((entry) => entry.kind === 'start-deadline' && entry.dutyId === dutyId);
+  const quiet = quietClocks(head.release, head.lastAt, now).filter(({ id }) => !isBeingStarted(id));
+  const running = await Promise.all(quiet.map(({ id, generation }) => machines.isRunning('deadline', deadlineExecution(id, generation))));
+  return quiet.filter((_, place) => running[place] !== true).map(({ id, generation }) => ({ machine: 'deadline', dutyId: id, generation }));
+}
+
+/**
+ * Wakes a machine that waits although the record has moved on: whatever was said to its token was not heard. Said to one
+ * that has moved on as well, it is heard by nobody.
+ */
+export async function wakeAgain(machines: Machines, { release, wake }: Head): Promise<void> {
+  if (wake === undefined || planFor(release).next === 'await-decision') return;
+  await machines.signal(wake.token, planForGeneration(release, wake.generation));
 }
 
 function isStarting(head: Head): boolean {
@@ -48,5 +65,5 @@ export async function restart(table: Table, pk: string, lost: Lost, finding: Fin
 }
 
 function restartOf(release: Release, lost: Lost, { found }: Finding): Change | undefined {
-  return lost.machine === 'release' ? restartMachine(release, lost.generation, found) : restartDeadline(release, lost.dutyId, lost.generation);
+  return lost.machine === 'release' ? restartMachine(release, lost.generation, found) : restartDeadline(release, lost.dutyId, lost.generation, found);
 }

@@ -7,7 +7,7 @@ import { effectsOf } from '../../../domain/release/effects.ts';
 import { recordPublished } from '../../../domain/release/machine-steps.ts';
 import { publish } from '../../../domain/release/publish.ts';
 import type { Release } from '../../../domain/release/release.ts';
-import { patienceWith, restartDeadline, restartMachine } from '../../../domain/release/restart.ts';
+import { patienceWith, quietClocks, restartDeadline, restartMachine } from '../../../domain/release/restart.ts';
 import { ring } from '../../../domain/release/ring-bell.ts';
 import { recall } from '../../../domain/release/submit.ts';
 import { actOf, after, approvalOf, approved, approvedBy, draftOf, minutes, now, publishAct, publishing, reviewer, submitted, submitter, tuesday, urgent } from './sample.ts';
@@ -116,13 +116,23 @@ describe('bells', () => {
     }
   });
 
-  it('a clock that dies again and again is left to an operator after five starts without a bell; a bell rung counts anew', () => {
+  it('a clock that dies again and again is left to the sweep after five starts without a bell, ever more patiently; a bell rung counts anew', () => {
     const died = (release: Release): Release => {
       const { id, generation } = dutyOf(release, 'A-23b');
       return restartDeadline(release, id, generation)?.release ?? release;
     };
     const fiveTimes = Array.from({ length: 7 }).reduce<Release>(died, approved(beijing('2025-09-29 16:00')));
     expect(dutyOf(fiveTimes, 'A-23b').generation).toBe(6);
+    const patience: number[] = [];
+    let tried = fiveTimes;
+    for (let time = 1; time <= 4; time += 1) {
+      const { id, generation, nextBell } = dutyOf(tried, 'A-23b');
+      const bell = Date.parse(nextBell!.at);
+      patience.push(Array.from({ length: 60 }, (_, count) => count).find((count) => quietClocks(tried, nextBell!.at, bell + minutes(count) + 1).some((duty) => duty.id === id))!);
+      expect(quietClocks(tried, new Date(bell + minutes(1)).toISOString(), bell + minutes(patience.at(-1)!) + 1)).toEqual([]);
+      tried = restartDeadline(tried, id, generation, 'by-the-sweep')!.release;
+    }
+    expect(patience).toEqual([10, 20, 40, 40]);
     const rung = listen(fiveTimes, 'A-23b', [beijing('2025-09-30 16:00')]);
     expect(dutyOf(rung, 'A-23b').bells).toHaveLength(1);
     expect(dutyOf(died(rung), 'A-23b').generation).toBe(7);

@@ -56,6 +56,21 @@ describe('the sweeper', () => {
     expect(await checks(tuesday + minutes(70) + 1)).toEqual([['later', true], ['now', true]]);
   });
 
+  it('has a clock checked whose bell should have rung ten minutes ago, before the duty is due as well, and once where the machine is quiet too', async () => {
+    const release = submitted(tuesday, draftOf(undefined, undefined, 'zhejiang-silent'));
+    const head = (await commit(deployed.table, { head: undefined, change: noted(release), at: tuesday }))!;
+    await closeEntries(deployed.table, head, Object.keys(head.outbox));
+    const bell = Date.parse(release.duties[0]!.nextBell!.at);
+    expect(bell).toBeLessThan(Date.parse(release.duties[0]!.dueAt));
+    const checks = async (instant: number) => (await sweptAt(instant)).filter(({ pk }) => pk === head.pk);
+    expect(await checks(bell + minutes(10))).toEqual([]);
+    const instant = bell + minutes(10) + 1;
+    expect(await checks(instant)).toEqual([{ pk: head.pk, checkMachine: true, at: new Date(instant).toISOString() }]);
+    const publishing = (await commit(deployed.table, { head, change: noted({ ...release, state: 'publishing' }), at: tuesday }))!;
+    await closeEntries(deployed.table, publishing, Object.keys(publishing.outbox));
+    expect(await checks(instant)).toHaveLength(1);
+  });
+
   it('has a withdrawal that the portal’s absence keeps from working started anew until it has worked, with growing waits', async () => {
     const online = { ...approved(tuesday, draftOf(undefined, undefined, 'zhejiang-away')), state: 'published' as const };
     const head = (await commit(deployed.table, { head: undefined, change: changeIn(withdraw(online, '有误', actOf(publisherA))), at: tuesday }))!;

@@ -164,6 +164,45 @@ describe('the relay', () => {
     await relayAggregate({ table, machines }, head.pk, true);
     expect(machines.started.get(`${head.release.id}-g2`)?.running).toBe(true);
   });
+
+  it('a check wakes a machine that runs and did not hear that the record has moved on, and none that has nothing to hear', async () => {
+    const head = await submitted();
+    const machines = fakeMachines();
+    await relayAggregate({ table, machines }, head.pk);
+    await waitWithToken(quietly(), head.release.id, wakeOf('kept'));
+    machines.waitWith('kept');
+    await relayAggregate({ table, machines }, head.pk, true);
+    expect(machines.heard).toEqual([]);
+    const deaf = { ...machines, signal: () => Promise.resolve(true) };
+    await committed(await fresh(head), { release: { ...head.release, state: 'publishing' }, event: { type: 'Noted', by: 'x', data: {} } });
+    await relayAggregate({ table, machines: deaf }, head.pk);
+    expect([await isOpen(head), machines.heard]).toEqual([false, []]);
+    await relayAggregate({ table, machines }, head.pk, true);
+    await relayAggregate({ table, machines }, head.pk, true);
+    expect(machines.heard).toEqual([{ token: 'kept', output: { next: 'publish' } }]);
+    expect(machines.started.has(`${head.release.id}-g2`)).toBe(false);
+  });
+
+  it('a check finds a clock that died untold once its bell should have rung long ago, again and again, and leaves one that runs', async () => {
+    const head = await submitted();
+    const { id, nextBell } = head.release.duties[0]!;
+    const machines = fakeMachines();
+    await relayAggregate({ table, machines }, head.pk);
+    const checked = async (after: number): Promise<number> => {
+      await relayAggregate({ table, machines }, head.pk, true, new Date(Date.parse(nextBell!.at) + after * 60_000 + 1).toISOString());
+      return [...machines.started.keys()].filter((name) => name.startsWith(id)).length;
+    };
+    const died = async (after: number): Promise<number> => {
+      machines.end(`${id}-g${[...machines.started.keys()].filter((name) => name.startsWith(id)).length}`);
+      return checked(after);
+    };
+    expect(await checked(60)).toBe(1);
+    expect([await died(9), await checked(10), await checked(11)]).toEqual([1, 2, 2]);
+    const starts: number[] = [];
+    for (let after = 11; after < 300; after += 5) starts.push(await died(after));
+    expect(starts.at(-1)).toBeGreaterThan(9);
+    expect(starts.at(-1)).toBeLessThan(16);
+  });
 });
 
 describe('starting anew', () => {
