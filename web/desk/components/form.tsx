@@ -13,20 +13,20 @@ export function useFault(pointer: string): Fault | undefined {
 
 export interface FormProps {
   readonly problem: ProblemWords | undefined;
-  /** What was found without being asked, as by saving in between: beside the fields only. */
+  /** What stands beside the fields, where that is not all of the problem: what is mended goes, what saving in between finds comes. */
   readonly faults?: readonly Fault[] | undefined;
   readonly onSubmit: () => void;
   readonly children: ComponentChildren;
 }
 
 /** A form: what the server has found stands beside the fields, and on top in a summary that leads to each. */
-export function Form({ problem, faults = [], onSubmit, children }: FormProps) {
+export function Form({ problem, faults, onSubmit, children }: FormProps) {
   const submit = (event: Event): void => {
     event.preventDefault();
     onSubmit();
   };
   return (
-    <FaultsContext.Provider value={problem?.errors ?? faults}>
+    <FaultsContext.Provider value={faults ?? problem?.errors ?? []}>
       <form noValidate onSubmit={submit}>
         {problem !== undefined && <Summary problem={problem} />}
         {children}

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ProblemWords } from '../../api/problem.ts';
 import type { Release } from '../../api/types.ts';
 import { announce } from '../../app/live-region.tsx';
 import { renamePlace } from '../../app/router.tsx';
@@ -14,8 +13,9 @@ import { BodyField } from './body-field.tsx';
 import { DisclosureFields, SourceFields, UrgencyFields } from './choice-fields.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { FilesField } from './files-field.tsx';
-import { missingIn } from './form-faults.ts';
+import { missingIn, standing, type Judged } from './form-faults.ts';
 import { KindField, Limits } from './kind-field.tsx';
+import { eventsOf, limitsOf } from './limits.ts';
 import { LeftBehind } from './left-behind.tsx';
 import { PaperFields } from './paper-fields.tsx';
 import { SaveLine } from './save-line.tsx';
@@ -31,35 +31,37 @@ const LONGEST_TITLE = 200;
 /** The form of an item: new, a draft, what was returned, or a correction. `release` is as it was last read. */
 export function WritingForm({ release }: { readonly release?: Release }) {
   const say = useSay();
-  const { me } = useSurroundings();
+  const { me, site } = useSurroundings();
   const writing = useWriting(me.id, release);
   const state = useStore(writing.state);
-  const [problem, setProblem] = useState<ProblemWords | undefined>(undefined);
+  const draft = useStore(writing.draft);
+  const [judged, setJudged] = useState<Judged | undefined>(undefined);
   const [isAsked, setAsked] = useState(false);
   useNewer(writing, release);
   useOwnAddress(writing, release);
   useEffect(() => {
-    if (state.name === 'saved') setProblem(undefined);
+    if (state.name === 'saved') setJudged(undefined);
     if (state.name === 'refused') announce(say('desk.write.save.refused'));
   }, [state.name]);
   const submit = async (): Promise<void> => {
-    const missing = missingIn(writing.current(), say);
-    setProblem(missing);
+    const now = writing.current();
+    const missing = missingIn(now, eventsOf(limitsOf(site, now.kind)).length > 1, say);
+    setJudged(missing === undefined ? undefined : { problem: missing, draft: now });
     if (missing !== undefined) return;
     const isSaved = await writing.save();
-    const now = writing.state.get();
+    const after = writing.state.get();
     if (isSaved) setAsked(true);
-    else if (now.name === 'refused') setProblem(now.problem);
+    else if (after.name === 'refused') setJudged({ problem: after.problem, draft: writing.current() });
   };
   const units = useUnits(release);
   const department = useDepartment(writing, units, release);
   const refused = state.name === 'refused' ? state.problem : undefined;
   return (
-    <>
+    <div class="writing">
       <Note tone="warn" title={say('desk.write.secret')} detail={say('desk.write.secret.detail')} />
       <LeftBehind writing={writing} person={me.id} />
-      {refused !== undefined && refused.errors.length === 0 && problem === undefined && <ProblemNote problem={refused} onRetry={() => void writing.save()} />}
-      <Form problem={problem} faults={refused?.errors} onSubmit={() => void submit()}>
+      {refused !== undefined && refused.errors.length === 0 && judged === undefined && <ProblemNote problem={refused} onRetry={() => void writing.save()} />}
+      <Form problem={judged?.problem} faults={[...(refused?.errors ?? []), ...(judged === undefined ? [] : standing(judged, draft))]} onSubmit={() => void submit()}>
         <div class="side-by-side">
           <WhereField writing={writing} units={units} isFixed={release?.correcting !== undefined} />
           <KindField writing={writing} />
@@ -88,7 +90,7 @@ export function WritingForm({ release }: { readonly release?: Release }) {
       </Form>
       {isAsked && <SubmitDialog writing={writing} department={department} onClose={() => setAsked(false)} />}
       {state.name === 'conflict' && <ConflictDialog key={state.theirs.version} writing={writing} theirs={state.theirs} />}
-    </>
+    </div>
   );
 }
 
