@@ -10,6 +10,7 @@ const messages = {
   EXECUTION_RESTARTED: 'An execution ended before its work was done; the next generation starts.',
   EXECUTION_SETTLED: 'An execution ended; its work was done or belongs to a later generation.',
   PAGE_WRITTEN: 'A portal object was written.',
+  PAGE_FAILED: 'A portal object could not be written; the others were.',
   PAGE_REMOVED: 'A portal object was removed.',
   PAGE_CONFIRMED: 'The public address answers with the approved content.',
   SWEEP_DONE: 'The sweep has passed on what was left.',

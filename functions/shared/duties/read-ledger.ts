@@ -6,7 +6,8 @@ import { cursorOf, keyPart, placeIn } from '../http/cursor.ts';
 import { documentIn } from '../record/document.ts';
 import { ledgerName } from '../record/index-keys.ts';
 import { releaseIdOf } from '../record/keys.ts';
-import type { Table } from '../record/table.ts';
+import { readable } from '../record/readable.ts';
+import type { Item, Table } from '../record/table.ts';
 
 /** Events on one page; an event may change several duties. */
 const PAGE = 50;
@@ -24,20 +25,23 @@ export type LedgerEntry = Omit<DutyChange, 'id'> & { readonly at: string; readon
 
 interface Row {
   readonly listedAt: string;
-  readonly pk: string;
-  readonly event: RecordedEvent;
+  /** None where the row is damaged: it keeps its place, so that a page and its cursor stay what they are. */
+  readonly entries: readonly LedgerEntry[];
 }
 
 const placeSchema = keyPart.regex(/^\d{4}-\d{2}-\d{2}T.*#/);
 
-/** 台账 (B-17): what became of the units' duties, newest first, straight from the chains of events. */
+/**
+ * 台账 (B-17): what became of the units' duties, newest first, straight from the chains of events. A damaged row is told of
+ * in the log and left out.
+ */
 export async function readLedger(table: Table, query: LedgerQuery): Promise<{ readonly items: readonly LedgerEntry[]; readonly cursor?: string }> {
   const lists = await Promise.all(query.units.map((unit) => rowsOf(table, unit, query)));
   // An event of two units stands in both their ledgers, at the same place.
   const rows = [...new Map(lists.flat().map((row) => [row.listedAt, row])).values()].sort((one, other) => (one.listedAt < other.listedAt ? 1 : -1));
   const page = rows.slice(0, PAGE);
   const last = page.at(-1);
-  const items = page.flatMap((row) => entriesOf(row, query.units));
+  const items = page.flatMap(({ entries }) => entries.filter((entry) => query.units.includes(entry.unit)));
   return { items, ...(rows.length > PAGE && last !== undefined ? { cursor: cursorOf(last.listedAt) } : {}) };
 }
 
@@ -54,11 +58,11 @@ async function rowsOf(table: Table, unit: string, { site, from, to, cursor }: Le
     limit: PAGE + 2,
     newestFirst: true,
   });
-  const rows = items.map((item) => ({ listedAt: String(item['listedAt']), pk: String(item['pk']), event: documentIn<RecordedEvent>(item['card']) }));
+  const rows = items.map((item) => ({ listedAt: String(item['listedAt']), entries: readable(item, entriesOf) ?? [] }));
   return rows.filter((row) => row.listedAt !== place);
 }
 
-function entriesOf({ pk, event }: Row, units: readonly string[]): LedgerEntry[] {
-  const entries = ledgerEntriesOf(event).filter(({ unit }) => units.includes(unit));
-  return entries.map(({ id: dutyId, ...entry }) => ({ at: event.at, ...entry, dutyId, releaseId: releaseIdOf(pk), by: event.by }));
+function entriesOf({ pk, card }: Item): LedgerEntry[] {
+  const event = documentIn<RecordedEvent>(card);
+  return ledgerEntriesOf(event).map(({ id: dutyId, ...entry }) => ({ at: event.at, ...entry, dutyId, releaseId: releaseIdOf(String(pk)), by: event.by }));
 }

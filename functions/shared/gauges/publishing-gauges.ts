@@ -7,7 +7,10 @@ import { readWaiting, stateOf } from './waiting.ts';
 const PATIENCE_MILLISECONDS = 15 * 60 * 1000;
 
 export interface PublishingGauges {
-  /** Items that failed to go online, and those that a machine has been putting online or taking down for over a quarter of an hour. */
+  /**
+   * Items that failed to go online, those that a machine has been putting online or taking down for over a quarter of an
+   * hour, and those that wait for either and cannot be read.
+   */
   readonly PublishingStuck: number;
   /** approved items that are not online at the end of their limit. */
   readonly PublishingOverdue: number;
@@ -24,10 +27,10 @@ export async function readPublishingGauges(table: Table, { site, publishingUnit 
     readWaiting(table, machineWorklist(site)),
   ]);
   const instant = new Date(now).toISOString();
-  const failed = waiting.filter((card) => stateOf(card) === 'publish-failed');
-  const slow = working.filter(({ machineSince }) => machineSince !== undefined && machineSince < patience);
+  const failed = waiting.cards.filter((card) => stateOf(card) === 'publish-failed');
+  const slow = working.cards.filter(({ machineSince }) => machineSince !== undefined && machineSince < patience);
   return {
-    PublishingStuck: failed.length + slow.length,
-    PublishingOverdue: waiting.filter(({ dueAt }) => dueAt !== undefined && dueAt < instant).length,
+    PublishingStuck: failed.length + slow.length + waiting.unreadable + working.unreadable,
+    PublishingOverdue: waiting.cards.filter(({ dueAt }) => dueAt !== undefined && dueAt < instant).length,
   };
 }

@@ -18,9 +18,9 @@ export function columnObject(table: Table, site: SiteFacts, columnId: string, vi
     async render(): Promise<Rendering> {
       const record = await readColumn(table, site.id, columnId);
       const rows = await readRows(table, site.id, columnId, rangeOf(view, record));
-      const mark = markOf(rows.map(({ number, seq }) => `${number} ${seq}`));
-      const items = rows.filter((row) => row.live).map(listItemOf);
-      if (view === 'index') await writeSummary(table, site.id, summaryOf(columnId, record.version, mark, items));
+      const items = itemsIn(rows);
+      const mark = markOfRows(rows);
+      if (view === 'index') await writeSummary(table, site.id, summaryOf(columnId, record.version, rows));
       const column = columnFactsOf(columnOf(organisationOf(site.id), columnId) ?? { id: columnId, names: { zh: columnId, en: columnId } });
       return { html: marked(renderColumn({ site, column, view, closed: record.closed, items }), mark), version: record.version };
     },
@@ -29,21 +29,36 @@ export function columnObject(table: Table, site: SiteFacts, columnId: string, vi
 
 /** The home page, from what each column's index has last shown. */
 export function homeObject(table: Table, site: SiteFacts): PortalObject {
+  const summaries = (): Promise<readonly ColumnSummary[]> => readSummaries(table, site.id, (column, version) => summaryAgain(table, site.id, column, version));
   return {
     key: objectKey(homePath(site.id)),
-    version: async () => versionOf(await readSummaries(table, site.id)),
+    version: async () => versionOf(await summaries()),
     async render(): Promise<Rendering> {
-      const summaries = await readSummaries(table, site.id);
-      const columns = site.columns.map((column) => ({ column, items: itemsOf(summaries, column.id).slice(0, HOME_PER_COLUMN) }));
-      const newest = summaries.flatMap((summary) => summary.items).sort(newestFirst).slice(0, HOME_NEWEST);
-      const mark = markOf(summaries.filter((summary) => summary.mark !== '').map((summary) => `${summary.column} ${summary.mark}`));
-      return { html: marked(renderHome({ site, newest, columns }), mark), version: versionOf(summaries) };
+      const all = await summaries();
+      const columns = site.columns.map((column) => ({ column, items: itemsOf(all, column.id).slice(0, HOME_PER_COLUMN) }));
+      const newest = all.flatMap((summary) => summary.items).sort(newestFirst).slice(0, HOME_NEWEST);
+      const mark = markOf(all.filter((summary) => summary.mark !== '').map((summary) => `${summary.column} ${summary.mark}`));
+      return { html: marked(renderHome({ site, newest, columns }), mark), version: versionOf(all) };
     },
   };
 }
 
-function summaryOf(column: string, version: number, mark: string, items: readonly ListItem[]): ColumnSummary {
-  return { column, version, mark, items: items.slice(0, Math.max(HOME_NEWEST, HOME_PER_COLUMN)) };
+/** A damaged summary must not take its column off the home page, nor keep the page from the others: it is made once more. */
+async function summaryAgain(table: Table, site: string, column: string, version: number): Promise<ColumnSummary> {
+  const rows = await readRows(table, site, column, rangeOf('index', await readColumn(table, site, column)));
+  return summaryOf(column, version, rows);
+}
+
+function summaryOf(column: string, version: number, rows: readonly ListingRow[]): ColumnSummary {
+  return { column, version, mark: markOfRows(rows), items: itemsIn(rows).slice(0, Math.max(HOME_NEWEST, HOME_PER_COLUMN)) };
+}
+
+function itemsIn(rows: readonly ListingRow[]): ListItem[] {
+  return rows.filter((row) => row.live).map(listItemOf);
+}
+
+function markOfRows(rows: readonly ListingRow[]): string {
+  return markOf(rows.map(({ number, seq }) => `${number} ${seq}`));
 }
 
 /**

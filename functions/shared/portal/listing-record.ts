@@ -1,7 +1,8 @@
 import type { ListItem } from '../../../web/portal/model.ts';
 import type { Listing, NumberRange } from '../../../web/portal/pagination.ts';
 import { documentIn, textOf } from '../record/document.ts';
-import { columnKey, HEAD, homeKey, itemSortKey } from '../record/keys.ts';
+import { columnKey, HEAD, homeKey, ITEM, itemSortKey } from '../record/keys.ts';
+import { readable, readableOf } from '../record/readable.ts';
 import { queryAll, type Item, type Table } from '../record/table.ts';
 
 /** A column as the record knows it: its counters, and a version that every change of its listing raises. */
@@ -63,7 +64,11 @@ export async function settlePages(table: Table, site: string, column: string, pa
   });
 }
 
-/** The lines of a range of numbers, newest first, those of withdrawn items too. */
+/**
+ * The lines of a range of numbers, newest first, those of withdrawn items too. Throws where one of them is damaged: a list
+ * that leaves a published item out tells the public that it is not there, and nobody would notice. So the page that has the
+ * line stays as it is online, with the item, until the line is restored; every other page is written.
+ */
 export async function readRows(table: Table, site: string, column: string, range: NumberRange): Promise<readonly ListingRow[]> {
   if (range.to < range.from) return [];
   const items = await queryAll(table, {
@@ -71,8 +76,23 @@ export async function readRows(table: Table, site: string, column: string, range
     values: { ':pk': columnKey(site, column), ':from': itemSortKey(range.from), ':to': itemSortKey(range.to) },
     newestFirst: true,
   });
-  return items.map((item) => documentIn<ListingRow>(item['line']));
+  const { lines, unreadable } = linesIn(items);
+  if (unreadable > 0) throw new Error(`Of the lines of ${columnKey(site, column)} ${unreadable} cannot be read.`);
+  return lines;
 }
+
+/** Every line of a column that can be read: for whoever looks for the items and not for the list. */
+export async function readableRows(table: Table, site: string, column: string): Promise<{ readonly lines: readonly ListingRow[]; readonly unreadable: number }> {
+  return linesIn(await queryAll(table, { condition: 'pk = :pk AND begins_with(sk, :item)', values: { ':pk': columnKey(site, column), ':item': ITEM }, newestFirst: true }));
+}
+
+function linesIn(items: readonly Item[]): { readonly lines: readonly ListingRow[]; readonly unreadable: number } {
+  const lines = readableOf(items, (item) => documentIn<ListingRow>(item['line']));
+  return { lines, unreadable: items.length - lines.length };
+}
+
+/** Before a column's id in the keys of the summaries. */
+const COLUMN = 'COLUMN#';
 
 /** What the home page shows of a column. */
 export interface ColumnSummary {
@@ -87,7 +107,7 @@ export interface ColumnSummary {
 export async function writeSummary(table: Table, site: string, summary: ColumnSummary): Promise<void> {
   await table.update({
     pk: homeKey(site),
-    sk: `COLUMN#${summary.column}`,
+    sk: `${COLUMN}${summary.column}`,
     expression: 'SET summary = :summary, version = :version',
     condition: 'attribute_not_exists(version) OR version < :version',
     values: { ':summary': textOf(summary), ':version': summary.version },
@@ -95,9 +115,11 @@ export async function writeSummary(table: Table, site: string, summary: ColumnSu
   });
 }
 
-export async function readSummaries(table: Table, site: string): Promise<readonly ColumnSummary[]> {
+/** The summaries of a site's columns; a damaged one is left out, unless `again` works out from its column's lines what it said. */
+export async function readSummaries(table: Table, site: string, again?: (column: string, version: number) => Promise<ColumnSummary>): Promise<readonly ColumnSummary[]> {
   const items = await queryAll(table, { condition: 'pk = :pk', values: { ':pk': homeKey(site) } });
-  return items.map((item) => documentIn<ColumnSummary>(item['summary']));
+  const summaries = items.map(async (item) => readable(item, ({ summary }) => documentIn<ColumnSummary>(summary)) ?? (await again?.(String(item['sk']).slice(COLUMN.length), Number(item['version']))));
+  return (await Promise.all(summaries)).filter((summary) => summary !== undefined);
 }
 
 function columnRecordOf(item: Item): ColumnRecord {

@@ -1,4 +1,5 @@
 import { pageToClose, pagesTouched, writesBeforeClosing } from '../../../web/portal/pagination.ts';
+import { logError } from '../log.ts';
 import { onlineRevision } from '../../../domain/release/outward.ts';
 import { readHeadAt, type Head, type Numbers } from '../record/head.ts';
 import { addressOf } from './numbers.ts';
@@ -10,7 +11,7 @@ import { columnObject, homeObject } from './listing-objects.ts';
 import { closePage, readColumn, settlePages, writeRow, type ColumnRecord, type ListingRow } from './listing-record.ts';
 import type { PortalBucket } from './portal-bucket.ts';
 import type { SharedListings } from './shared-listings.ts';
-import { bringUpToDate } from './write-object.ts';
+import { bringUpToDate, type PortalObject } from './write-object.ts';
 
 export interface Portal {
   readonly table: Table;
@@ -49,11 +50,25 @@ async function bringListingsUpToDate(portal: PortalWithListings, head: Numbered)
   const { table, site, writeListing } = portal;
   const { column } = head.release;
   const record = await closeFullPages(portal, column, await writeRow(table, site.id, column, rowOf(head)));
-  for (const view of pagesTouched({ number: head.numbers.columnNumber, ...record })) {
-    await writeListing(columnObject(table, site, column, view), record.version);
-  }
-  if (record.settled < record.closed) await settlePages(table, site.id, column, record.closed);
+  const views = pagesTouched({ number: head.numbers.columnNumber, ...record });
+  const damaged = await eachOf(views.map((view) => columnObject(table, site, column, view)), (object) => writeListing(object, record.version));
+  if (damaged === undefined && record.settled < record.closed) await settlePages(table, site.id, column, record.closed);
   await writeListing(homeObject(table, site));
+  if (damaged !== undefined) throw damaged.error;
+}
+
+/** One that cannot be written keeps none of the others from it; the first failure comes back. */
+async function eachOf(objects: readonly PortalObject[], write: (object: PortalObject) => Promise<void>): Promise<{ readonly error: unknown } | undefined> {
+  let failure: { readonly error: unknown } | undefined;
+  for (const object of objects) {
+    try {
+      await write(object);
+    } catch (error) {
+      logError('PAGE_FAILED', error, { key: object.key });
+      failure ??= { error };
+    }
+  }
+  return failure;
 }
 
 /** Whoever finds a full page closes it. Those of one process who do so at the same time read the record once more, and close it together. */

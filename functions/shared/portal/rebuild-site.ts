@@ -1,31 +1,41 @@
 import type { View } from '../../../web/portal/pagination.ts';
 import type { ContentStore } from '../content/content-store.ts';
-import { readHead, type Head, type Numbers } from '../record/head.ts';
+import { logError } from '../log.ts';
+import { headOf, type Head, type Numbers } from '../record/head.ts';
+import { HEAD, releaseKey } from '../record/keys.ts';
+import { readableOf } from '../record/readable.ts';
 import { articleObject, itemRenderer } from './article-object.ts';
 import { withFiles } from './attachment-objects.ts';
 import { columnObject, homeObject } from './listing-objects.ts';
-import { readColumn, readRows } from './listing-record.ts';
+import { readableRows, readColumn } from './listing-record.ts';
 import type { Portal } from './publish-item.ts';
 import { sitesObject } from './sites-object.ts';
 import { writeAnew, type PortalObject } from './write-object.ts';
+
+type Numbered = Head & { readonly numbers: Numbers };
 
 /** How many objects are written at a time. */
 const TOGETHER = 16;
 
 /**
  * Every object of a site from the record: items with their files first, then their columns, then the home page,
- * and last the root that names the site, so that no link dangles.
+ * and last the root that names the site, so that no link dangles. What is damaged keeps only itself from being written: all
+ * else is, and then it throws, with a number; the log has each as PAGE_FAILED or RECORD_UNREADABLE.
  */
 export async function rebuildSite(portal: Portal, contents: ContentStore): Promise<{ readonly objects: number }> {
   const { table, site, bucket } = portal;
   const columns = await Promise.all(site.columns.map(({ id }) => columnObjects(portal, id)));
-  const items = (await Promise.all(site.columns.map(({ id }) => liveItems(portal, id)))).flat();
+  const found = await Promise.all(site.columns.map(({ id }) => liveItems(portal, id)));
+  const items = found.flatMap(({ heads }) => heads);
+  let failed = found.reduce((sum, { unreadable }) => sum + unreadable, 0);
   const renderItem = itemRenderer(site, contents);
   const articles = items.map((head) => articleObject(table, head, withFiles(portal, head, renderItem)));
   for (const objects of [articles, columns.flat(), [homeObject(table, site)], [sitesObject(bucket, site.stylesheet)]]) {
-    await inGroups(objects, (object) => writeAnew(bucket, object));
+    failed += await inGroups(objects, (object) => writeAnew(bucket, object));
   }
-  return { objects: articles.length + columns.flat().length + 2 };
+  const objects = articles.length + columns.flat().length + 2;
+  if (failed > 0) throw new Error(`${failed} of about ${objects} objects of ${site.id} could not be written; all others were.`);
+  return { objects };
 }
 
 /** The closed pages from the oldest, then the index. */
@@ -35,13 +45,37 @@ async function columnObjects({ table, site }: Portal, column: string): Promise<P
   return views.map((view) => columnObject(table, site, column, view));
 }
 
-async function liveItems({ table, site }: Portal, column: string): Promise<(Head & { readonly numbers: Numbers })[]> {
-  const { highest } = await readColumn(table, site.id, column);
-  const rows = await readRows(table, site.id, column, { from: 1, to: highest });
-  const heads = await Promise.all(rows.filter((row) => row.live).map((row) => readHead(table, row.releaseId)));
-  return heads.flatMap((head) => (head?.numbers === undefined ? [] : [{ ...head, numbers: head.numbers }]));
+interface LiveItems {
+  readonly heads: readonly Numbered[];
+  /** Lines and heads that cannot be read. */
+  readonly unreadable: number;
 }
 
-async function inGroups<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < all.length; start += TOGETHER) await Promise.all(all.slice(start, start + TOGETHER).map(work));
+async function liveItems({ table, site }: Portal, column: string): Promise<LiveItems> {
+  const { lines, unreadable } = await readableRows(table, site.id, column);
+  const live = lines.filter((row) => row.live);
+  const found = await Promise.all(live.map(({ releaseId }) => table.get(releaseKey(releaseId), HEAD)));
+  const items = found.filter((item) => item !== undefined);
+  const heads = readableOf(items, headOf);
+  return { heads: heads.flatMap((head) => (head.numbers === undefined ? [] : [{ ...head, numbers: head.numbers }])), unreadable: unreadable + items.length - heads.length };
+}
+
+/** Answers how many could not be written. */
+async function inGroups(all: readonly PortalObject[], write: (one: PortalObject) => Promise<void>): Promise<number> {
+  let failed = 0;
+  for (let start = 0; start < all.length; start += TOGETHER) {
+    const written = await Promise.all(all.slice(start, start + TOGETHER).map((object) => tryWriting(object, write)));
+    failed += written.filter((done) => !done).length;
+  }
+  return failed;
+}
+
+async function tryWriting(object: PortalObject, write: (one: PortalObject) => Promise<void>): Promise<boolean> {
+  try {
+    await write(object);
+    return true;
+  } catch (error) {
+    logError('PAGE_FAILED', error, { key: object.key });
+    return false;
+  }
 }

@@ -6,7 +6,9 @@ export function textOf(document: unknown): string {
   return JSON.stringify(document);
 }
 
-/** The document that was kept. */
+/** The document that was kept. Throws where there is none: what is damaged must not be taken for a document without fields. */
 export function documentIn<Document>(text: unknown): Document {
-  return JSON.parse(String(text)) as Document;
+  const document: unknown = JSON.parse(String(text));
+  if (typeof document !== 'object' || document === null) throw new TypeError('This is no document.');
+  return document as Document;
 }

@@ -78,4 +78,6 @@ export const DEAD_LETTERS = 'DEAD#';
 export const eventSortKey = (seq: number): string => `EVENT#${String(seq).padStart(6, '0')}`;
 /** An event's further place in a ledger: its first is its own row. */
 export const ledgerSortKey = (seq: number, unit: string): string => `LEDGER#${String(seq).padStart(6, '0')}#${unit}`;
-export const itemSortKey = (number: number): string => `ITEM#${String(number).padStart(9, '0')}`;
+/** What the keys of a column's lines begin with. */
+export const ITEM = 'ITEM#';
+export const itemSortKey = (number: number): string => `${ITEM}${String(number).padStart(9, '0')}`;

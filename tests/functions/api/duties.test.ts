@@ -184,4 +184,27 @@ describe('the ledger', () => {
     expect(seen.length).toBeGreaterThan(60 * release.duties.length);
     expect([...seen].sort((one, other) => (one.split(' ')[1]! < other.split(' ')[1]! ? 1 : -1)).map((entry) => entry.split(' ')[1])).toEqual(seen.map((entry) => entry.split(' ')[1]));
   });
+
+  it('leaves out a row that is damaged, and has everything before and after it, page by page', async () => {
+    const entries = async (): Promise<unknown[]> => {
+      const found: unknown[] = [];
+      for (let cursor: unknown = ''; cursor !== undefined; ) {
+        const page: Answer = await ledger(cursor === '' ? {} : { cursor: cursor as string });
+        found.push(...itemsOf(page).map((entry) => `${String(entry['dutyId'])} ${String(entry['at'])}`));
+        cursor = page.body['cursor'];
+      }
+      return found;
+    };
+    const release = await record(own(approved(monday)));
+    await relayed(release.id);
+    const whole = await entries();
+    const pk = `SITE#zhejiang#RELEASE#${release.id}`;
+    const mine = new Set(release.duties.map(({ id }) => id));
+    const { items } = await deployed.table.query({ condition: 'pk = :pk AND begins_with(sk, :event)', values: { ':pk': pk, ':event': 'EVENT#' } });
+    expect(items.length).toBeGreaterThan(0);
+    for (const { sk } of items) await deployed.table.update({ pk, sk: String(sk), expression: 'SET card = :junk', values: { ':junk': '{' } });
+    const left = await entries();
+    expect(left).toEqual(whole.filter((entry) => !mine.has(String(entry).split(' ')[0]!) || left.includes(entry)));
+    expect(left.length).toBeLessThan(whole.length);
+  });
 });

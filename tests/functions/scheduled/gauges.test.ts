@@ -1,5 +1,5 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Change } from '../../../domain/release/change.ts';
 import { recordFailure } from '../../../domain/release/machine-steps.ts';
 import { publish } from '../../../domain/release/publish.ts';
@@ -153,9 +153,41 @@ async function putRow(row: Readonly<Record<string, string>>): Promise<void> {
 }
 
 describe('a sweep that meets something odd', () => {
-  it('does its work and measures every other site; it does not count as a whole one', async () => {
-    const odd = { pk: 'ODD', sk: 'HEAD', worklist: 'hangzhou#publisher#information-center', worklistDue: '2025-01-01' };
-    await putRow({ ...odd, card: 'no card' });
+  const UNREADABLE = ['{"id":', 'null', '7'];
+
+  it('counts items that cannot be read as stuck, and sees what waits beside them; the sweep is a whole one', async () => {
+    const waiting = await put(noted(approved(tuesday, draft())));
+    const due = Date.parse(waiting.release.duties.at(-1)!.dueAt);
+    const rows = [['odd-waiting', 'zhejiang#publisher#network'], ['odd-working', 'zhejiang#machine']] as const;
+    for (const card of UNREADABLE) {
+      for (const [pk, worklist] of rows) await putRow({ pk, sk: 'HEAD', worklist, worklistDue: '2025-01-01', card });
+      const measured = await sweptAt(due + 1);
+      expect([card, measured['zhejiang'], measured['*']]).toEqual([card, expect.objectContaining({ PublishingStuck: 2, PublishingOverdue: 1 }), expect.objectContaining({ Sweeps: 1 })]);
+      for (const [pk] of rows) expect(lines.some((line) => line.includes('RECORD_UNREADABLE') && line.includes(pk))).toBe(true);
+    }
+    for (const [pk] of rows) await putRow({ pk, sk: 'HEAD' });
+    await finish(waiting);
+  });
+
+  it('counts a duty whose item cannot be read as one that nobody sees to; a person who cannot be read holds nothing', async () => {
+    const open = await put(noted(submitted(tuesday, draft())));
+    const late = Date.parse(open.release.duties.at(-1)!.dueAt) + 1;
+    const before = Number(stage(await sweptAt(late), 'DutiesUnheld'));
+    await putRow({ pk: 'odd-duty', sk: 'HEAD', worklist: 'zhejiang#reviewer#finance', worklistDue: '2025-01-01', card: 'null' });
+    await putRow({ pk: 'PERSON#odd', sk: 'HEAD', listing: 'zhejiang#people', listedAt: 'odd', card: '{' });
+    expect(stage(await sweptAt(late), 'DutiesUnheld')).toBe(before + 1);
+    for (const pk of ['odd-duty', 'PERSON#odd']) await putRow({ pk, sk: 'HEAD' });
+    expect(stage(await sweptAt(late), 'DutiesUnheld')).toBe(before);
+    await finish(open);
+  });
+
+  it('does its work and measures every other site where a gauge fails; it does not count as a whole one', async () => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own client below
+    const { send } = DynamoDBClient.prototype;
+    const failing = vi.spyOn(DynamoDBClient.prototype, 'send').mockImplementation(async function (this: DynamoDBClient, command: { readonly input: object }): Promise<unknown> {
+      if (JSON.stringify(command.input).includes('hangzhou#publisher#')) throw new Error('throttled');
+      return (send as (command: unknown) => Promise<unknown>).call(this, command);
+    } as never);
     const head = (await commit(deployed.table, { head: undefined, change: noted(draft()), at: tuesday }))!;
     deployed.relayed.length = 0;
     const measured = await sweptAt(tuesday + minutes(1));
@@ -163,7 +195,7 @@ describe('a sweep that meets something odd', () => {
     expect(Object.keys(measured).sort()).toEqual(['*', 'shangqiu', 'zhejiang']);
     expect(measured['*']).not.toHaveProperty('Sweeps');
     expect(lines.some((line) => line.includes('GAUGE_FAILED') && line.includes('hangzhou'))).toBe(true);
-    await putRow({ pk: odd.pk, sk: odd.sk });
+    failing.mockRestore();
     await closeEntries(deployed.table, head, Object.keys(head.outbox));
     expect((await sweptAt(tuesday))['*']).toMatchObject({ Sweeps: 1 });
   });
