@@ -8,28 +8,31 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useLanguage, useSay, type TextKey } from '../../text/text.ts';
 import { dateTimeIn } from '../../time/dates.ts';
 import { readDifference } from './calls.ts';
+import { readable } from './readable.ts';
 
 /** What changed between two revisions: added and removed are marked by a sign and by lines, not by colour alone. */
 export function Differences({ release }: { readonly release: Release }) {
   const say = useSay();
   const { query } = usePlace();
-  const [from, to] = [query.get('from') ?? undefined, query.get('to') ?? undefined];
-  const asked = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const latest = release.revision;
+  // What is asked about first: what a reviewer suggests, else what the last revision has changed.
+  const to = query.get('to') ?? (release.suggestion === undefined ? String(latest) : 'suggestion');
+  const from = query.get('from') ?? String(to === 'suggestion' ? latest : Math.max(1, latest - 1));
+  const asked = { from, to };
   const isPossible = release.revisions.length > 1 || release.suggestion !== undefined;
   if (!isPossible) return <Empty title={say('desk.item.diff.none.title')} detail={say('desk.item.diff.none.detail')} />;
   return (
     <section aria-label={say('desk.item.diff.label')}>
       <Pickers release={release} from={from} to={to} />
-      <Shown key={JSON.stringify(asked)} id={release.id} hash={release.contentHash} asked={asked} />
+      <Shown key={`${from} ${to}`} id={release.id} hash={release.contentHash} asked={asked} />
     </section>
   );
 }
 
-function Pickers({ release, from, to }: { readonly release: Release; readonly from: string | undefined; readonly to: string | undefined }) {
+function Pickers({ release, from, to }: { readonly release: Release; readonly from: string; readonly to: string }) {
   const say = useSay();
   const language = useLanguage();
   const revisions = release.revisions.map(({ revision, at }): readonly [string, string] => [String(revision), say('desk.item.diff.revision', { revision, at: dateTimeIn(language, Date.parse(at)) })]);
-  const latest = revisions.at(-1)?.[0] ?? '1';
   const picker = (id: 'from' | 'to', value: string, options: readonly (readonly [string, string])[]) => (
     <span class="choice">
       <label for={`diff-${id}`}>{say(`desk.item.diff.${id}`)}</label>
@@ -45,8 +48,8 @@ function Pickers({ release, from, to }: { readonly release: Release; readonly fr
   const withSuggestion = release.suggestion === undefined ? revisions : [...revisions, ['suggestion', say('desk.item.diff.suggestion')] as const];
   return (
     <div class="filters">
-      {picker('from', from ?? String(Math.max(1, Number(latest) - 1)), revisions)}
-      {picker('to', to ?? latest, withSuggestion)}
+      {picker('from', from, revisions)}
+      {picker('to', to, withSuggestion)}
     </div>
   );
 }
@@ -62,12 +65,13 @@ function Shown({ id, hash, asked }: { readonly id: string; readonly hash: string
 }
 
 /** A difference as it was found; suggestions show theirs by it too. */
-export function DifferenceView({ difference }: { readonly difference: Difference }) {
+export function DifferenceView({ difference }: { readonly difference: Pick<Difference, 'fields' | 'body' | 'coarse'> }) {
   const say = useSay();
+  const isBodyChanged = difference.body.some(({ op }) => op !== 'same');
   return (
     <>
       {difference.fields.length > 0 && (
-        <table class="plain-table">
+        <table class="plain-table changed-fields">
           <thead>
             <tr>
               <th scope="col">{say('desk.item.diff.field')}</th>
@@ -87,17 +91,21 @@ export function DifferenceView({ difference }: { readonly difference: Difference
         </table>
       )}
       {difference.coarse && <p class="quiet">{say('desk.item.diff.coarse')}</p>}
-      <div class="difference">
-        {difference.body.map(({ op, text }, place) => {
-          const Mark = op === 'added' ? 'ins' : op === 'removed' ? 'del' : 'span';
-          return (
-            <Mark key={place} class={op}>
-              {op !== 'same' && <span class="unseen">{say(`desk.item.diff.${op}`)}</span>}
-              {text}
-            </Mark>
-          );
-        })}
-      </div>
+      {isBodyChanged ? (
+        <div class="difference">
+          {difference.body.map(({ op, text }, place) => {
+            const Mark = op === 'added' ? 'ins' : op === 'removed' ? 'del' : 'span';
+            return (
+              <Mark key={place} class={op}>
+                {op !== 'same' && <span class="unseen">{say(`desk.item.diff.${op}`)}</span>}
+                {readable(text, op !== 'same', say)}
+              </Mark>
+            );
+          })}
+        </div>
+      ) : (
+        <p class="quiet">{say('desk.item.diff.body-same')}</p>
+      )}
     </>
   );
 }

@@ -10,16 +10,16 @@ type Width = 'desktop' | 'phone';
 
 export interface PreviewProps {
   readonly id: string;
-  /** A number that changes with the content, so that what is shown is what is there. */
+  /** It changes with the content: what is shown is never the content of before. */
   readonly contentHash: string;
-  readonly revision?: number;
+  readonly revision: number;
 }
 
 /** The page as the public will see it: the real one, in a frame that runs nothing. */
 export function Preview({ id, contentHash, revision }: PreviewProps) {
   const say = useSay();
-  const [width, setWidth] = useState<Width>('desktop');
-  const { address, problem, again } = usePage(withQuery(about(id, '/preview'), { revision: revision?.toString() }), contentHash);
+  const [width, setWidth] = useState<Width>(() => (matchMedia('(max-width: 48rem)').matches ? 'phone' : 'desktop'));
+  const { address, problem, again } = usePage(withQuery(about(id, '/preview'), { revision: String(revision) }), contentHash);
   return (
     <section class="preview" aria-label={say('desk.item.preview.label')}>
       <div class="switch" role="group" aria-label={say('desk.item.preview.width')}>
@@ -47,6 +47,7 @@ function usePage(path: string, contentHash: string): Page {
   useEffect(() => {
     const stop = new AbortController();
     let made: string | undefined;
+    setPage({ address: undefined, problem: undefined });
     getText(path, stop.signal).then(
       (text) => {
         if (stop.signal.aborted) return;

@@ -4,6 +4,7 @@ import { nameIn, useLanguage, useSay, type Say } from '../../text/text.ts';
 import { dateTimeIn } from '../../time/dates.ts';
 import { TimeLeft } from '../../time/time-left.tsx';
 import { howLong } from './how-long.ts';
+import { standingOf } from './offers.ts';
 
 export interface StationsProps {
   readonly release: Release;
@@ -60,8 +61,11 @@ interface Naming {
 
 function stopsOf(release: Release, naming: Naming): Stop[] {
   const { nameOf, holder, say, label } = naming;
-  const submittedAt = release.revisions.at(-1)?.submittedAt;
-  const submitted: Stop = { ...blank, id: 'submit', label: say('duty.submit'), standing: submittedAt === undefined ? 'now' : 'done', who: submittedAt === undefined ? undefined : nameOf(release.revisions.at(-1)?.by ?? ''), at: submittedAt };
+  const { submittedAt, by = '' } = release.revisions.at(-1) ?? {};
+  const { state } = standingOf(release);
+  const isWritten = submittedAt === undefined || state === 'draft' || state === 'returned';
+  const submit = { ...blank, id: 'submit', label: say('duty.submit') } as const;
+  const submitted: Stop = isWritten ? { ...submit, standing: 'now', who: holder('submitter', release.department) } : { ...submit, standing: 'done', who: nameOf(by), at: submittedAt };
   const open = release.duties.find(({ state }) => state === 'running' || state === 'overdue');
   let since = submittedAt;
   const reviews = release.stations.map(({ stage, names, role, unit, standing, approval }): Stop => {
@@ -74,11 +78,14 @@ function stopsOf(release: Release, naming: Naming): Stop[] {
 
 const blank: Omit<Stop, 'id' | 'label' | 'standing'> = { who: undefined, at: undefined, since: undefined, dueAt: undefined };
 
-function publishing(release: Release, { say }: Naming, since: string | undefined): Stop {
-  const state = release.pending?.state ?? release.state;
+const UNDER_WAY: readonly Release['state'][] = ['scheduled', 'publishing', 'publish-failed'];
+
+function publishing(release: Release, { say, holder }: Naming, since: string | undefined): Stop {
+  const { state } = standingOf(release);
   const standing = standingOfPublishing(state);
   const open = release.duties.find((duty) => duty.state === 'running' || duty.state === 'overdue');
-  const who = state === 'scheduled' || state === 'publishing' || state === 'publish-failed' ? say(`state.${state}`) : undefined;
+  const waitsFor = state === 'approved' && open !== undefined ? holder(open.holder, open.unit) : undefined;
+  const who = UNDER_WAY.includes(state) ? say(`state.${state}`) : waitsFor;
   const at = standing === 'done' ? release.publishedAt : undefined;
   return { ...blank, id: 'publish', label: say('duty.publish'), standing, who, at, since: at === undefined ? undefined : since, dueAt: standing === 'now' && state === 'approved' ? open?.dueAt : undefined };
 }

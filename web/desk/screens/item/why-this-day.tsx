@@ -1,5 +1,7 @@
-import type { Duty } from '../../api/types.ts';
+import { weekdayOf } from './weekday.ts';
+import type { Duty, Site } from '../../api/types.ts';
 import { useFresh } from '../../api/use-fresh.ts';
+import { useSurroundings } from '../../app/surroundings.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { nameIn, useLanguage, useSay, type TextKey } from '../../text/text.ts';
@@ -10,17 +12,24 @@ import { readDeadline, type Deadline } from './calls.ts';
 export function WhyThisDay({ duty, urgent }: { readonly duty: Duty; readonly urgent: boolean }) {
   const say = useSay();
   const language = useLanguage();
-  const { value, problem, again } = useFresh(`deadline ${duty.rule} ${duty.from} ${String(urgent)}`, (signal) => explained(duty, urgent, signal), 60 * 60_000);
+  const { site } = useSurroundings();
+  const rule = ruleOf(duty.rule, urgent, site);
+  const { value, problem, again } = useFresh(`deadline ${rule} ${duty.from}`, (signal) => readDeadline(rule, duty.from, signal), 60 * 60_000);
   if (problem !== undefined) return <ProblemNote problem={problem} onRetry={again} />;
   if (value === undefined) return <Skeleton />;
   return (
     <div class="why-day">
       <p>
-        {say('desk.item.why.from', { rule: nameIn(value.names, language), clause: value.clause, at: dateTimeIn(language, Date.parse(value.from)) })}
+        {say(isOwn(duty.rule) ? 'desk.item.why.from-own' : 'desk.item.why.from', { rule: nameIn(value.names, language), clause: value.clause, at: dateTimeIn(language, Date.parse(value.from)) })}
       </p>
+      <ul class="weekdays" aria-hidden="true">
+        {WEEKDAYS.map((weekday) => (
+          <li key={weekday}>{say(`desk.item.weekday.${weekday}`)}</li>
+        ))}
+      </ul>
       <ol class="days">
-        {monthsOf(value.days).map((day) => (
-          <li key={day.date} class={day.counts ? 'day counts' : 'day'}>
+        {monthsOf(value.days).map((day, index) => (
+          <li key={day.date} class={`day ${day.counts ? 'counts' : ''} ${index === 0 ? `weekday-${weekdayOf(day.date)}` : ''}`}>
             <span class="day-number">{dayOf(day.date)}</span>
             <span class="day-why">{say(`desk.item.why.${day.why}` as TextKey)}</span>
             <span class="unseen">{say(day.counts ? 'desk.item.why.counts' : 'desk.item.why.counts-not')}</span>
@@ -35,14 +44,19 @@ export function WhyThisDay({ duty, urgent }: { readonly duty: Duty; readonly urg
   );
 }
 
-/** An urgent item may have another limit under the same rule; where it has none, the rule's own holds. */
-async function explained({ rule, from }: Duty, urgent: boolean, signal: AbortSignal): Promise<Deadline> {
-  if (!urgent) return readDeadline(rule, from, signal);
-  return readDeadline(`${rule}-urgent`, from, signal).catch(() => readDeadline(rule, from, signal));
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** Limits of stages are ours: they are in no clause. */
+const isOwn = (rule: string): boolean => rule.startsWith('S-');
+
+/** An urgent item has a limit of its own under the same rule, where the rule says so; a stage always does. */
+function ruleOf(rule: string, urgent: boolean, { kinds }: Site): string {
+  const hasUrgent = isOwn(rule) || kinds.some(({ limits }) => limits.some((limit) => limit.rule === rule && limit.urgent !== undefined));
+  return urgent && hasUrgent ? `${rule}-urgent` : rule;
 }
 
 /** Of a long limit the first and the last days say enough; what lies between is months of the same. */
-const MOST_DAYS = 60;
+const MOST_DAYS = 56;
 
 function monthsOf(days: Deadline['days']): Deadline['days'] {
   return days.length <= MOST_DAYS ? days : [...days.slice(0, MOST_DAYS / 2), ...days.slice(-MOST_DAYS / 2)];
