@@ -20,19 +20,24 @@ const listings = sharedListings(bucket);
 const edge = edgeOf(settings.DISTRIBUTION_ID);
 const store = { table, callRelay: relayCaller(settings.RELAY_FUNCTION) };
 
+/** `again`: for the second time, once nobody can be at work any more who began before the withdrawal. */
+type TakeDownInput = StepInput & { readonly again?: boolean };
+
 /**
  * 撤稿: removes the links, then the page, then what the edge keeps of them. Recorded as done only when the edge has
- * dropped everything; until then it throws, and the state's Retry asks again.
+ * dropped everything; until then it throws, and the state's Retry asks again. Nothing keeps S3 from taking a page from a
+ * publish that was given up as dead: where that dies for good before it has looked again, the second time takes the page away.
  */
-export async function handler(input: StepInput): Promise<Plan> {
+export async function handler(input: TakeDownInput): Promise<Plan> {
   const head = await readHead(table, input.releaseId);
   if (head === undefined) throw new Error('The record has no such item.');
   const plan = planForGeneration(head.release, input.generation);
-  if (plan.next !== 'take-down') return plan;
+  const isSecond = input.again === true && head.release.state === 'withdrawn' && head.release.generation === input.generation;
+  if (plan.next !== 'take-down' && !isSecond) return plan;
   // What failed before it claimed its numbers was never anywhere.
   if (head.numbers === undefined) return recordStep(store, input, recordTakenDown);
   await takeOffline({ table, bucket, ...listings, site: siteFactsOf(head.release.site, place) }, { ...head, numbers: head.numbers });
-  const order = await edge.forget(itemAddresses(head.release, head.numbers), `${head.release.id}-${input.generation}-withdrawal`);
+  const order = await edge.forget(itemAddresses(head.release, head.numbers), `${head.release.id}-${input.generation}-withdrawal${isSecond ? '-again' : ''}`);
   if (!(await edge.hasForgotten(order))) throw new Error('The edge has not dropped the page yet.');
   return recordStep(store, input, recordTakenDown);
 }

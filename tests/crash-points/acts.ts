@@ -93,6 +93,16 @@ const aborts = (machine: 'release' | 'deadline'): Doing => (_, { executions }) =
   if (running === undefined) throw new Error('No such machine runs.');
   executions.abort(running);
 };
+/** A clock ends before its work is done, and whoever was to hear of it does not. */
+const clockDiesUntold: Doing = (callers, outside) => {
+  aborts('deadline')(callers, outside);
+  outside.settled.length = 0;
+};
+const signalIsLost: Doing = (_, outside) => {
+  outside.signalsToLose = 1;
+};
+/** Longer than the sweep leaves a machine or a clock to itself. */
+const sweepFindsIt: Doing = (callers, outside) => (waits(11)(callers, outside), callers.sweep());
 /** The relay is told of nothing that it has not begun with. */
 const relayIsNotCalled = (doing: Doing): Doing => (callers, outside) => {
   doing(callers, outside);
@@ -165,6 +175,9 @@ export const acts: readonly Act[] = [
   { name: 'reassign', given: submitted, doing: onPerson('admin', 'reviewer', 'POST reassignment', { to: memberNamed('other-reviewer').id }) },
   { name: 'settle a release machine', given: submitted, doing: aborts('release') },
   { name: 'settle a clock', given: submitted, doing: aborts('deadline') },
+  { name: 'find a machine that did not hear', given: [...approved, signalIsLost, publish], doing: sweepFindsIt },
+  { name: 'find a clock that died untold', given: [...submitted, clockDiesUntold], doing: (...all) => (bellComes(...all), sweepFindsIt(...all)) },
+  { name: 'take down again', given: [...published, withdraw], doing: waits(2) },
   { name: 'sweep', given: [create, relayIsNotCalled(submit)], doing: (callers, outside) => (waits(1)(callers, outside), callers.sweep()) },
   { name: 'seal', given: [...published, seal, waits(24 * 60), create], doing: seal },
   { name: 'rebuild', given: [...published, ...withFile, publish], doing: rebuild },

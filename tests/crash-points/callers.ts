@@ -33,6 +33,8 @@ export interface Coming {
   readonly comeback: Comeback;
   /** Whether of calls that wait at the same time the last goes first. */
   readonly lastFirst: boolean;
+  /** After so many calls, counted from the one that it stood at, a process dies that was given up and came to itself. */
+  readonly diesLate?: number;
 }
 
 /** More calls than anything needs: what has not come to rest by then never does. */
@@ -55,13 +57,17 @@ export class Callers {
   readonly #awaited = new Map<Actor, (finish: Finish<never>) => void>();
   readonly #late: Actor[] = [];
   readonly #lastFirst: boolean;
+  readonly #diesLate: number | undefined;
+  /** Who made each call. */
+  readonly by: string[] = [];
 
-  constructor(functions: Functions, outside: Outside, { cuts = new Map(), comeback = 'again', lastFirst = false }: Partial<Coming> = {}) {
+  constructor(functions: Functions, outside: Outside, { cuts = new Map(), comeback = 'again', lastFirst = false, diesLate }: Partial<Coming> = {}) {
     this.#functions = functions;
     this.#outside = outside;
     this.#cuts = cuts;
     this.#comeback = comeback;
     this.#lastFirst = lastFirst;
+    this.#diesLate = diesLate;
     enter(outside);
     goInto(outside);
   }
@@ -106,6 +112,7 @@ export class Callers {
 
   async #turn(actor: Actor): Promise<void> {
     this.calls += 1;
+    this.by.push(actor.name);
     const fate = this.#cuts.get(this.calls) ?? 'answered';
     if (fate === 'dies-before' || fate === 'dies-after' || fate === 'stalls') this.#outside.environment = {};
     if (fate === 'stalls') return this.#giveUp(actor);
@@ -121,8 +128,16 @@ export class Callers {
   /** Lets those go on that were given up. False when there are none. */
   async goOnWithTheLate(): Promise<boolean> {
     const late = this.#late.splice(0);
+    for (const actor of late) await this.#dieLate(actor);
     await this.settle();
     return late.length > 0;
+  }
+
+  async #dieLate(actor: Actor): Promise<void> {
+    if (this.#diesLate === undefined) return;
+    for (let call = 1; call <= this.#diesLate && (await this.actors.isWaiting(actor)); call += 1) {
+      await this.actors.turn(actor, () => 0, call === this.#diesLate ? 'dies-after' : 'answered');
+    }
   }
 
   #startNext(): boolean {
@@ -158,7 +173,8 @@ export class Callers {
     const attempt = this.#outside.executions.attempted(execution);
     const token = step === 'await-decision' ? { token: this.#outside.executions.tokenFor(execution), retryCount: retry } : {};
     const error = step === 'record-failure' ? { error: 'Error' } : {};
-    this.#start(`${step} of ${execution.name}`, () => this.#functions.steps[step]({ ...input, enteredAt, ...token, ...error }), (finish) => {
+    const again = execution.again === true ? { again: true } : {};
+    this.#start(`${step} of ${execution.name}`, () => this.#functions.steps[step]({ ...input, enteredAt, ...token, ...error, ...again }), (finish) => {
       if (hasFailed(finish)) this.#outside.executions.failed(execution, attempt);
       else this.#outside.executions.succeeded(execution, attempt, finish.result);
     });

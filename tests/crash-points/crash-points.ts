@@ -17,6 +17,8 @@ const ways: readonly Omit<Playing, 'cuts'>[] = [
 
 /** Acts whose outcome is withdrawn before a process that was given up comes to itself. */
 const WITHDRAWN = /^publish (?!fails)|^publish$|^the hour/;
+/** Calls that a process makes after it has come to itself, from reading what to show to having looked again, and some of taking it away. */
+const MOST_LATE_CALLS = 8;
 /** Acts of which the recovery is cut off as well. */
 const PAIRED = /^publish|withdraw/;
 
@@ -78,20 +80,21 @@ class Cutting {
   }
 
   async all(): Promise<Counted> {
-    const { calls, standing, faults, letters } = await this.#player.play(this.#act);
+    const { by, standing, faults, letters } = await this.#player.play(this.#act);
+    const calls = by.length;
     this.#letters = letters;
     this.#done = standing;
     this.#doneLate = (await this.#player.play(this.#act, { ...undisturbed, meanwhile: this.#meanwhile })).standing;
     this.#never = await this.#player.withoutIt(this.#act);
     this.#breaches.push(...faults.map((fault) => `${this.#act.name}, with nothing cut: ${fault}`));
-    const played = await this.#singles(calls);
+    const played = await this.#all(this.#everyCut(by));
     const pairs = PAIRED.test(this.#act.name) ? await this.#pairs(calls) : 0;
     return { act: this.#act.name, calls, played, pairs, breaches: this.#breaches };
   }
 
-  async #singles(calls: number): Promise<number> {
+  async #all(cuts: Iterable<Playing>): Promise<number> {
     let played = 0;
-    for (const playing of this.#everyCut(calls)) {
+    for (const playing of cuts) {
       if (this.#random.fraction() * this.#asked.every >= 1) continue;
       if (this.#isEnough()) break;
       await this.#cut(playing);
@@ -100,13 +103,21 @@ class Cutting {
     return played;
   }
 
-  *#everyCut(calls: number): Generator<Playing> {
-    for (let call = 1; call <= calls; call += 1) {
+  *#everyCut(by: readonly string[]): Generator<Playing> {
+    for (let call = 1; call <= by.length; call += 1) {
       for (const way of ways) {
         for (const fate of fates) yield { ...way, cuts: new Map([[call, fate]]) };
         // Where nobody comes back while it is given up, it is no more than slow.
         if (way.comeback === 'again') yield { ...way, cuts: new Map([[call, 'stalls']]), meanwhile: this.#meanwhile };
       }
+      if (this.#meanwhile !== undefined && by[call - 1]?.startsWith('publish of ') === true) yield* this.#lateDeaths(call);
+    }
+  }
+
+  /** Given up while it puts a page online, it puts it after the withdrawal all the same, and dies before it has looked again. */
+  *#lateDeaths(call: number): Generator<Playing> {
+    for (let diesLate = 1; diesLate <= MOST_LATE_CALLS; diesLate += 1) {
+      yield { comeback: 'again', lastFirst: false, cuts: new Map([[call, 'stalls']]), meanwhile: this.#meanwhile, diesLate };
     }
   }
 
@@ -122,7 +133,7 @@ class Cutting {
   }
 
   async #cut(playing: Playing): Promise<void> {
-    const how = `${this.#act.name}, ${[...playing.cuts].map(([call, fate]) => `call ${call} ${fate}`).join(', ')}, ${playing.comeback}${playing.lastFirst ? ', last first' : ''}`;
+    const how = `${this.#act.name}, ${[...playing.cuts].map(([call, fate]) => `call ${call} ${fate}`).join(', ')}, ${playing.comeback}${playing.lastFirst ? ', last first' : ''}${playing.diesLate === undefined ? '' : `, dies late after ${playing.diesLate}`}`;
     try {
       const played = await this.#player.play(this.#act, playing);
       this.#breaches.push(...[...played.faults, ...this.#lost(played, playing)].map((fault) => `${how}: ${fault}`));

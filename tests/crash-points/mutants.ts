@@ -31,6 +31,21 @@ export const mutants: readonly Mutant[] = [
     changes: [['  await takeOffline(', '  await recordStep(store, input, recordTakenDown);\n  await takeOffline(']],
   },
   {
+    name: 'a page is taken down once and never looked for again',
+    file: 'functions/workflow/take-down-page.ts',
+    changes: [['const isSecond = input.again === true', "const isSecond = input.releaseId === ''"]],
+  },
+  {
+    name: 'a machine that runs is taken to have heard',
+    file: 'functions/shared/relay/relay-aggregate.ts',
+    changes: [['  if (!isLost) await wakeAgain(machines, head);\n', '']],
+  },
+  {
+    name: 'a clock that died untold is never looked for',
+    file: 'functions/scheduled/sweep.ts',
+    changes: [['bell !== undefined && Date.parse(bell)', "bell === '' && Date.parse(bell)"]],
+  },
+  {
     name: 'a page is put and the record not read again',
     file: 'functions/shared/portal/write-object.ts',
     changes: [['const shown = atLeast === undefined ? (await object.version()) === rendering.version : rendering.version >= atLeast;', 'const shown = atLeast === undefined || rendering.version >= atLeast;']],

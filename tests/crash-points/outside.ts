@@ -44,6 +44,8 @@ export class Outside {
   readonly settled: Execution[] = [];
   /** How many calls the portal bucket refuses before it is there again. */
   failuresLeft = 0;
+  /** How many signals Step Functions accepts and does not act on. */
+  signalsToLose = 0;
   readonly executions = new Executions(() => this.now, (execution) => void this.settled.push(execution));
   readonly memory: MemoryTable = memoryTable();
   readonly table = this.memory;
@@ -65,6 +67,7 @@ export class Outside {
     copied.letters.push(...this.letters);
     copied.relayCalls.push(...this.relayCalls);
     copied.failuresLeft = this.failuresLeft;
+    copied.signalsToLose = this.signalsToLose;
     return copied;
   }
 }

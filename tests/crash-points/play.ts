@@ -22,8 +22,8 @@ export interface Playing extends Coming {
 export const undisturbed: Playing = { cuts: new Map(), comeback: 'again', lastFirst: false };
 
 export interface Played {
-  /** Calls until nothing moved any more, the time standing still. */
-  readonly calls: number;
+  /** Who made each call until nothing moved any more, the time standing still. */
+  readonly by: readonly string[];
   readonly standing: string;
   readonly faults: readonly string[];
   /** What was sent to people and to other systems. */
@@ -52,14 +52,16 @@ export class Player {
     const callers = new Callers(this.#functions, outside, playing);
     act.doing(callers, outside);
     await callers.settle();
-    const { calls } = callers;
-    await comeToRest(callers, outside);
+    const by = [...callers.by];
+    // Who is to die late does so within the time that its function has; who only comes late may come after all is long over.
+    const rest = playing.diesLate === undefined ? () => comeToRest(callers, outside) : () => callers.settle();
+    await rest();
     playing.meanwhile?.(callers, outside);
-    if (playing.meanwhile !== undefined) await comeToRest(callers, outside);
+    if (playing.meanwhile !== undefined) await rest();
     outside.failuresLeft = 0;
     if (await callers.goOnWithTheLate()) await comeToRest(callers, outside);
     const faults = [...callers.faults, ...faultsOf(outside), ...(await this.#rebuildFaults(outside))];
-    return { calls, standing: standingOf(outside), faults, letters: new Set(outside.letters), acknowledged: callers.answers.some(({ status }) => status < 400) };
+    return { by, standing: standingOf(outside), faults, letters: new Set(outside.letters), acknowledged: callers.answers.some(({ status }) => status < 400) };
   }
 
   /** Where all stands when the act is never done. */

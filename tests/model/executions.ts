@@ -38,7 +38,12 @@ export interface Execution {
   token?: string | undefined;
   /** Epoch milliseconds of the end of its Wait. */
   until?: number | undefined;
+  /** The page was taken down, and is looked for once more. */
+  again?: true;
 }
+
+/** How long a machine lets late pages come before it looks once more (statemachines/release.asl.json). */
+const LATE_PAGES_MILLISECONDS = 90_000;
 
 /** Step Functions as the two definitions use it. */
 export class Executions {
@@ -92,7 +97,7 @@ export class Executions {
   /** Waits that are over end. */
   wakeDue(): void {
     for (const each of this.all.values()) {
-      if (each.running && each.until !== undefined && each.until <= this.#now()) this.#do(each, each.machine === 'deadline' ? 'ring-bell' : 'begin-publishing');
+      if (each.running && each.until !== undefined && each.until <= this.#now()) this.#do(each, each.machine === 'deadline' ? 'ring-bell' : each.again === true ? 'take-down' : 'begin-publishing');
     }
   }
 
@@ -119,7 +124,12 @@ export class Executions {
     execution.busy = false;
     // The task of a token is over when the token is signalled.
     if (execution.step === 'await-decision') execution.step = undefined;
+    else if (execution.step === 'take-down' && execution.again === undefined) this.#letLatePagesCome(execution);
     else this.#enter(execution, plan ?? {});
+  }
+
+  #letLatePagesCome(execution: Execution): void {
+    Object.assign(execution, { step: undefined, attempt: execution.attempt + 1, again: true, until: this.#now() + LATE_PAGES_MILLISECONDS });
   }
 
   failed(execution: Execution, attempt: number): void {

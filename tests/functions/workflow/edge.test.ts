@@ -23,7 +23,7 @@ let deployed: Deployed;
 let servers: RunningServer[];
 let page = '';
 const dropped: string[] = [];
-let steps: Readonly<Record<'confirm' | 'takeDown', (input: StepInput) => Promise<Plan>>>;
+let steps: Readonly<Record<'confirm' | 'takeDown', (input: StepInput & { readonly again?: boolean }) => Promise<Plan>>>;
 
 beforeAll(async () => {
   deployed = await deploy();
@@ -70,5 +70,15 @@ it('a correction makes the edge drop its page and its files; withdrawn before it
   dropped.length = 0;
   expect(await steps.takeDown(input)).toEqual({ next: 'done' });
   expect(dropped).toEqual(expect.arrayContaining(['/zhejiang/art/2025/00001.html', '/zhejiang/art/2025/00001/*', '/zhejiang/announcements/', '/zhejiang/']));
-  expect((await readHead(deployed.table, release.id))!.release.withdrawal).toHaveProperty('takenDownAt');
+  const recorded = (await readHead(deployed.table, release.id))!;
+  expect(recorded.release.withdrawal).toHaveProperty('takenDownAt');
+
+  // What came late may have been kept again: the second time is an order of its own, and no second record.
+  dropped.length = 0;
+  expect(await steps.takeDown(input)).toEqual({ next: 'done' });
+  expect(await steps.takeDown({ ...input, again: true, generation: input.generation - 1 })).toEqual({ next: 'done' });
+  expect(dropped).toEqual([]);
+  expect(await steps.takeDown({ ...input, again: true })).toEqual({ next: 'done' });
+  expect(dropped).toEqual(expect.arrayContaining(['/zhejiang/art/2025/00001.html', '/zhejiang/art/2025/00001/*', '/zhejiang/announcements/', '/zhejiang/']));
+  expect((await readHead(deployed.table, release.id))!.seq).toBe(recorded.seq);
 });
