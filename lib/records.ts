@@ -13,7 +13,7 @@ const indexes = {
 } as const;
 
 export type RecordsIndex = keyof typeof indexes;
-export type RecordsAction = 'GetItem' | 'UpdateItem' | 'Query';
+export type RecordsAction = 'GetItem' | 'BatchGetItem' | 'UpdateItem' | 'Query';
 
 /** The record: one table, the truth about everything. */
 export class Records extends Construct {

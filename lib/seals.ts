@@ -31,7 +31,7 @@ export class Seals extends Construct {
       invocation: 'asynchronous',
       environment: { RECORDS_TABLE: records.tableName, SEALS_BUCKET: this.bucket.bucketName },
       grants: [
-        records.items('GetItem'),
+        records.items('BatchGetItem'),
         records.queries('listing'),
         objects(this.bucket, '', 'GetObjectVersion', 'PutObject'),
         { actions: ['s3:ListBucketVersions'], resources: [this.bucket.bucketArn] },

@@ -122,7 +122,7 @@ describe('grants', () => {
   });
   test('sealing reads the record and writes nothing of it', () => {
     const may = grantsOf(template).filter(({ role, action }) => role === 'SealsSealRole' && action.startsWith('dynamodb:'));
-    expect(may.map(({ action, resource }) => `${action} ${resource}`)).toEqual(['dynamodb:GetItem <RecordsTable.Arn>', 'dynamodb:Query <RecordsTable.Arn>/index/listing']);
+    expect(may.map(({ action, resource }) => `${action} ${resource}`)).toEqual(['dynamodb:BatchGetItem <RecordsTable.Arn>', 'dynamodb:Query <RecordsTable.Arn>/index/listing']);
   });
   test('only those who write items may write content', () => {
     expect(whoMay(template, /^s3:(Put|Delete)/, '<ContentStoreContent.Arn>')).toEqual(['DeskApiAttach', 'DeskApiAuthor', 'DeskApiRevise']);
@@ -289,6 +289,12 @@ describe('clocks and machines', () => {
     expect(at(rule, 'EventPattern', 'detail', 'status')).toEqual(['FAILED', 'TIMED_OUT', 'ABORTED']);
     expect(list(at(rule, 'EventPattern', 'detail', 'stateMachineArn')).map(flatten)).toEqual(['<ReleaseWorkflowReleaseMachine>', '<DeadlinesDeadlineMachine>']);
     expect(at(rule, 'Targets', 0, 'DeadLetterConfig', 'Arn')).toBeDefined();
+  });
+  test('a page is taken down again when no publish can be at work any more that began before the withdrawal', () => {
+    const [, publish] = functions.functionsOf(template).find(([path]) => path.includes('PublishPage')) ?? [];
+    const [, machine] = ofType(template, 'AWS::StepFunctions::StateMachine').find(([, { Properties }]) => at(Properties, 'StateMachineName') === 'fabu-laptop-release') ?? [];
+    const { States } = JSON.parse(at(machine?.Properties, 'DefinitionString') as string) as { readonly States: Readonly<Record<string, { readonly Seconds?: number }>> };
+    expect(States['Let late pages come']?.Seconds).toBeGreaterThan(Number(at(publish?.Properties, 'Timeout')) + 20);
   });
   test.each(['release', 'deadline'])('the %s machine is readable in the template, with language, timeout and comment inside', (name) => {
     const [, machine] = ofType(template, 'AWS::StepFunctions::StateMachine').find(([, { Properties }]) => at(Properties, 'StateMachineName') === `fabu-laptop-${name}`)!;

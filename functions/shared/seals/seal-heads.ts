@@ -3,18 +3,17 @@ import { organisations } from '../../../domain/organisations/organisation.ts';
 import { furthest, partText, sealText, type Seal, type SealedHead } from '../../../domain/record/seal.ts';
 import { peopleListing } from '../record/commit-person.ts';
 import { switchListing } from '../record/publishing-switch.ts';
-import { HEAD } from '../record/keys.ts';
 import type { Item, Table } from '../record/table.ts';
 import { readNewestSeal } from './read-seal.ts';
+import { TIPS_TOGETHER, type ReadTips } from './read-tips.ts';
 import { partKey, sealKey, type SealStore } from './seal-store.ts';
 
 /** Heads in one object of 1.5 MB at most. */
 const PART = 10_000;
-/** Heads that are read, and listed, at a time. */
-const TOGETHER = 50;
-
 export interface Sealing {
-  readonly table: Table;
+  /** For the listings: which chains there are. */
+  readonly table: Pick<Table, 'query'>;
+  readonly readTips: ReadTips;
   readonly store: SealStore;
   /** Epoch milliseconds: the schedule's. */
   readonly at: number;
@@ -26,11 +25,11 @@ export interface Sealing {
  * Writes the seal of the Beijing day: where each chain stands now, and the hash of the seal before. Answers undefined when
  * the day has its seal. Chains that the listings do not show are read because the last seal names them.
  */
-export async function sealHeads({ table, store, at, part = PART }: Sealing): Promise<Seal | undefined> {
+export async function sealHeads({ table, readTips, store, at, part = PART }: Sealing): Promise<Seal | undefined> {
   const date = beijingDate(at);
   const before = await readNewestSeal(store);
   if (before !== undefined && before.seal.date >= date) return undefined;
-  const heads = await everyHead(table, before?.heads ?? []);
+  const heads = await everyHead(table, readTips, before?.heads ?? []);
   const parts: string[] = [];
   for (let start = 0; start < heads.length; start += part) {
     const { hash, text } = partText(heads.slice(start, start + part));
@@ -44,32 +43,28 @@ export async function sealHeads({ table, store, at, part = PART }: Sealing): Pro
   return (await store.write(sealKey(date), text)) ? { ...content, hash } : undefined;
 }
 
-async function everyHead(table: Table, sealed: readonly SealedHead[]): Promise<readonly SealedHead[]> {
+async function everyHead(table: Pick<Table, 'query'>, readTips: ReadTips, sealed: readonly SealedHead[]): Promise<readonly SealedHead[]> {
   const before = new Map(sealed.map((head) => [head.pk, head]));
   const all = new Map<string, SealedHead>();
   const take = async (pks: readonly string[]): Promise<void> => {
-    const found = await Promise.all(pks.map(async (pk) => sealedHead(pk, await table.get(pk, HEAD))));
-    for (const [place, pk] of pks.entries()) {
-      const head = furthest(before.get(pk), found[place]);
+    const tips = await readTips(pks);
+    for (const pk of pks) {
+      const head = furthest(before.get(pk), tips.get(pk));
       if (head !== undefined) all.set(pk, head);
     }
   };
   for (const { site } of organisations) for (const listing of [site, peopleListing(site), switchListing(site)]) await eachPage(table, listing, take);
   const unlisted = sealed.map(({ pk }) => pk).filter((pk) => !all.has(pk));
-  for (let start = 0; start < unlisted.length; start += TOGETHER) await take(unlisted.slice(start, start + TOGETHER));
+  for (let start = 0; start < unlisted.length; start += TIPS_TOGETHER) await take(unlisted.slice(start, start + TIPS_TOGETHER));
   return [...all.values()].sort((one, other) => (one.pk < other.pk ? -1 : 1));
 }
 
 /** In the order of the listing: a chain that grows meanwhile moves to its end and is met there. */
-async function eachPage(table: Table, listing: string, take: (pks: readonly string[]) => Promise<void>): Promise<void> {
+async function eachPage(table: Pick<Table, 'query'>, listing: string, take: (pks: readonly string[]) => Promise<void>): Promise<void> {
   let after: Item | undefined;
   do {
-    const page = await table.query({ index: 'listing', condition: 'listing = :listing', values: { ':listing': listing }, limit: TOGETHER, after });
+    const page = await table.query({ index: 'listing', condition: 'listing = :listing', values: { ':listing': listing }, limit: TIPS_TOGETHER, after });
     await take(page.items.map((item) => String(item['pk'])));
     after = page.next;
   } while (after !== undefined);
-}
-
-function sealedHead(pk: string, item: Item | undefined): SealedHead | undefined {
-  return item === undefined ? undefined : { pk, seq: Number(item['seq']), hash: String(item['lastHash']) };
 }
