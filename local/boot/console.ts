@@ -33,7 +33,8 @@ export function startConsole(cloud: Cloud, origin: string): WireService {
     receiveWebhook: (request) => post.receive(request),
     alarms: () => Promise.resolve(cloudWatch.alarms().map(alarmRow)),
     notices: () => Promise.resolve(cloudWatch.notices().map((notice) => ({ ...notice, at: formatBeijing(notice.at) }))),
-    deadLetters: () => Promise.resolve(deadLetters.list().map(({ sourceArn, at, reason }) => ({ from: sourceArn, at: new Date(at).toISOString(), error: reason }))),
+    deadLetters: () => Promise.resolve(deadLetters.list().map(({ sourceArn, at, reason }) => ({ from: sourceArn, at: formatBeijing(at), error: reason }))),
+    purgeDeadLetters: () => deadLetters.purge(),
     faults: { view: () => faults.view(), set: (plan) => faults.set(plan) },
     logs: () => logs.last(),
     links: [

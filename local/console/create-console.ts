@@ -29,6 +29,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ['GET', /^\/_local\/faults$/, ({ faults }) => Promise.resolve(json(200, faults.view()))],
   ['PUT', /^\/_local\/faults$/, setFaults],
   ['GET', /^\/_local\/dead-letters$/, async ({ deadLetters }) => json(200, await deadLetters())],
+  ['DELETE', /^\/_local\/dead-letters$/, ({ purgeDeadLetters }) => Promise.resolve(json(200, { purged: purgeDeadLetters() }))],
 ];
 
 /** Everything under `/_local/`: it asks nobody who they are, so it answers pages of this laptop only. */

@@ -45,7 +45,7 @@ export async function renderPage(sources: ConsoleSources, now: number): Promise<
           ${section('Webhook', webhookTable(webhooks.slice(-SHOWN)), html`<a href="/_local/webhooks">as JSON</a>`)}
           ${section('Alarms', alarmTable(alarms), html`<a href="/_local/alarms">as JSON</a>`)}
           ${section('Told by alarms', noticeTable(notices.slice(-SHOWN)))}
-          ${section('Dead letters', letterTable(letters))}
+          ${section('Dead letters', letterTable(letters), html`<a href="/_local/dead-letters">as JSON</a>`)}
           ${section('Log', html`<pre tabindex="0" aria-label="Last lines of the log">${sources.logs().slice(-200).join('\n')}</pre>`)}
         </main>
       </body>
@@ -117,5 +117,7 @@ function mailTable(mails: readonly Mail[]): Html {
 
 function letterTable(letters: readonly DeadLetter[]): Html {
   const rows = letters.map((one) => html`<tr><td class="time">${one.at}</td><td>${one.from}</td><td class="text">${one.error}</td></tr>`);
-  return table(['At', 'From', 'Error'], rows, 'None. Events that could not be delivered would appear here.');
+  const events = table(['At', 'From', 'Error'], rows, 'None. Events that could not be delivered would appear here.');
+  const ends = html`<p class="quiet"><code>curl -X DELETE …/_local/dead-letters</code> takes them away.</p>`;
+  return html`${events}${letters.length === 0 ? '' : ends}<p class="quiet">Effects that the relay gave up: <code>npm run dead-letters</code>.</p>`;
 }

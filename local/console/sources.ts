@@ -72,6 +72,8 @@ export interface ConsoleSources {
   /** Oldest first. */
   readonly notices: () => Promise<readonly NoticeRow[]>;
   readonly deadLetters: () => Promise<readonly DeadLetter[]>;
+  /** Takes all dead letters away; how many there were. */
+  readonly purgeDeadLetters: () => number;
   readonly faults: {
     view(): FaultsRow;
     /** Puts a plan in force. @throws BadPlan with every fault of what was given */

@@ -18,6 +18,8 @@ export interface DeadLetters {
   list(): DeadLetter[];
   /** When those that lie in a queue arrived, oldest first. */
   arrivals(queueArn: string): number[];
+  /** Takes all of them away, as whoever has seen to them purges a queue; how many there were. */
+  purge(): number;
   close(): void;
 }
 
@@ -34,6 +36,7 @@ export function openDeadLetters(file: string): DeadLetters {
     put: (letter) => void insert.run(letter.queueArn, letter.sourceArn, letter.requestId, letter.payload, letter.reason, letter.at),
     list: () => select.all().map((row) => ({ ...row }) as unknown as DeadLetter),
     arrivals: (queueArn) => selectAt.all(queueArn).map(({ at }) => Number(at)),
+    purge: () => Number(database.prepare('DELETE FROM letter').run().changes),
     close: () => database.close(),
   };
 }

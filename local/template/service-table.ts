@@ -213,7 +213,7 @@ export const serviceTable: Readonly<Record<string, Standing>> = {
     honoured: ['QueueName'],
     ignored: {
       KmsMasterKeyId: ENCRYPTION,
-      MessageRetentionPeriod: 'dead letters are kept until --fresh',
+      MessageRetentionPeriod: 'dead letters are kept until they are taken away, or --fresh',
       RedriveAllowPolicy: 'dead letters are not read by machines',
       RedrivePolicy: 'dead letters are not read by machines',
       SqsManagedSseEnabled: ENCRYPTION,

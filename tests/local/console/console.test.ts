@@ -108,6 +108,11 @@ describe('the rest of the console', () => {
     expect(await (await fetch(at(path))).json()).toMatchObject(expected);
   });
 
+  it('takes the dead letters away when it is told so', async () => {
+    const answered = await fetch(at('/_local/dead-letters'), { method: 'DELETE' });
+    expect([answered.status, await answered.json()]).toEqual([200, { purged: 3 }]);
+  });
+
   it('signs in', async () => {
     expect(await (await post('/_local/sign-in', { username: 'a@x.example' })).json()).toEqual({ token: 'token-of-a' });
   });

@@ -19,6 +19,7 @@ export const sources = {
     ]),
   notices: () => Promise.resolve([{ at: '2025-09-30T15:05:00+08:00', to: 'operators@x.example', subject: 'ALARM: "sweeper-silent"', text: '<b>missing</b>' }]),
   deadLetters: () => Promise.resolve([{ from: '"><img src=x>', at: '2025-09-30T15:20:00+08:00', error: 'AccessDenied' }]),
+  purgeDeadLetters: () => 3,
   faults: { view: () => ({ inForce: [] as string[] }), set: () => ({ inForce: [] as string[] }) },
   logs: () => ['one </pre><script>', 'two'],
   links: [{ label: 'Portal', href: '/zhejiang/' }],

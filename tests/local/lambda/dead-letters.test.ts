@@ -13,6 +13,7 @@ it('dead letters outlive the process, oldest first', () => {
   first.close();
   const again = openDeadLetters(join(directory, 'letters.sqlite'));
   expect(again.list()).toEqual([letter('one'), letter('two')]);
+  expect([again.purge(), again.list(), again.arrivals('arn:queue')]).toEqual([2, [], []]);
   again.close();
   rmSync(directory, { recursive: true });
 });
