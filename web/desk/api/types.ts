@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type * as answers from '../../../functions/shared/http/calls/answers.ts';
+import type * as people from '../../../functions/shared/http/calls/people.ts';
 import type { site } from '../../../functions/shared/http/calls/site.ts';
 
 /** What the API answers, as its own description has it. Types only: none of its code goes into browsers. */
@@ -21,13 +22,9 @@ export interface Page<T> {
   readonly cursor?: string;
 }
 
-/** Somebody of the site, as colleagues see them. */
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  readonly version: number;
-  readonly roles: readonly HeldRole[];
-  readonly email?: string;
-}
+/** Somebody of the site, as colleagues see them: roles, leaves, and for whom they stand in. */
+export type Person = z.output<typeof people.person>;
+export type Roster = z.output<typeof people.roster>;
+export type Staff = Page<Person> & { readonly roster: Roster };
 
-export type Me = Person & { readonly site: string; readonly onDuty?: boolean };
+export type Me = Person & { readonly site: string };

@@ -15,11 +15,11 @@ type Loaded = { readonly route: Route; readonly Screen: ComponentType<ScreenProp
 /** The screen of the address. */
 export function Outlet() {
   const { path, moves } = usePlace();
-  const { me } = useSurroundings();
+  const surroundings = useSurroundings();
   const say = useSay();
   const found = routeOf(path);
   if (found === undefined) return <Dead title={say('desk.missing.title')} detail={say('desk.missing.detail')} />;
-  if (!isFor(found.route, me)) return <Dead title={say('desk.not-yours.title')} detail={say('desk.not-yours.detail')} />;
+  if (!isFor(found.route, surroundings)) return <Dead title={say('desk.not-yours.title')} detail={say('desk.not-yours.detail')} />;
   return (
     <ErrorBoundary key={moves}>
       <Loading route={found.route} params={found.params} />

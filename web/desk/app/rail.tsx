@@ -7,12 +7,12 @@ import { useSurroundings } from './surroundings.tsx';
 export function Rail() {
   const say = useSay();
   const { path } = usePlace();
-  const { me } = useSurroundings();
+  const surroundings = useSurroundings();
   return (
     <nav class="rail" aria-label={say('desk.navigation')}>
       <ul>
         {routes.map((route) =>
-          route.rail === undefined || !isFor(route, me) ? null : (
+          route.rail === undefined || !isFor(route, surroundings) ? null : (
             <li key={route.path}>
               <Link to={route.path} current={path === route.path}>
                 {say(route.rail.label)}

@@ -16,8 +16,9 @@ import { SurroundingsContext, type Surroundings } from './surroundings.tsx';
 export function Shell({ surroundings }: { readonly surroundings: Surroundings }) {
   const say = useSay();
   const [helping, setHelping] = useState(false);
-  const ways = routes.flatMap((route) => (route.rail === undefined || !isFor(route, surroundings.me) ? [] : [{ ...route.rail, path: route.path }]));
+  const ways = routes.flatMap((route) => (route.rail === undefined || !isFor(route, surroundings) ? [] : [{ ...route.rail, path: route.path }]));
   useShortcuts([
+    { keys: '/', does: say('desk.search.show'), run: () => goTo('/search') },
     { keys: '?', does: say('desk.help.show'), run: () => setHelping(true) },
     ...ways.map(({ key, label, path }) => ({ keys: `g ${key}`, does: say('desk.help.go', { screen: say(label) }), run: () => goTo(path) })),
   ]);

@@ -8,7 +8,8 @@ import { reads, writes, type Calls } from './call.ts';
 const span = { from: instant, until: instant.optional() };
 const leave = z.object({ id: z.string(), from: instant, until: instant, cover: z.string().optional() });
 const reassignment = z.object({ id: z.string(), to: z.string(), ...span });
-const person = z.object({
+/** Somebody as colleagues see them. */
+export const person = z.object({
   id: z.string(),
   name: z.string(),
   version: count,
@@ -20,9 +21,11 @@ const person = z.object({
   email: z.string().meta({ description: 'How colleagues of the site reach them' }).optional(),
 });
 const seat = z.object({ person: z.string(), name: z.string(), coversFor: z.string().optional(), from: instant.optional(), until: instant.optional(), present: z.boolean() });
-const roster = z.object({ a: z.array(seat), b: z.array(seat), onDuty: z.array(z.object({ person: z.string(), name: z.string(), post: z.string() })) });
-const fault = z.object({ pointer: z.string(), code: z.string(), values: z.record(z.string(), z.unknown()).optional() });
-const warnings = z.array(fault).meta({ description: 'When nobody will be at post A or B, by everybody’s leaves as they are' });
+/** who holds post A and post B, and who of them puts online now. */
+export const roster = z.object({ a: z.array(seat), b: z.array(seat), onDuty: z.array(z.object({ person: z.string(), name: z.string(), post: z.string() })) });
+/** A place of the roster or of a review that has nobody. */
+export const warning = z.object({ pointer: z.string(), code: z.string(), values: z.record(z.string(), z.unknown()).optional() });
+const warnings = z.array(warning).meta({ description: 'When nobody will be at post A or B, by everybody’s leaves as they are' });
 const version = z.object({ version: count, warnings });
 
 /** Who does what at the site. */

@@ -1,0 +1,26 @@
+import type { columns as zhCN } from '../zh-CN/columns.ts';
+
+export const columns: Readonly<Record<keyof typeof zhCN, string>> = {
+  'desk.columns.title': 'Columns',
+  'desk.columns.lead': 'Who answers for each column, how often it has to be updated, and when it last was.',
+  'desk.columns.owner': 'Responsible unit',
+  'desk.columns.lead-unit': 'Leading unit',
+  'desk.columns.co-owners': 'Co-owners',
+  'desk.columns.class': 'Update cycle',
+  'desk.columns.newest': 'Newest',
+  'desk.columns.days': 'Days without',
+  'desk.columns.led-by': 'led by {unit}',
+  'desk.columns.with': 'with {units}',
+  'desk.columns.takes-all': 'takes items from every department',
+  'desk.columns.public': 'See the column',
+  'desk.columns.public-of': 'See the column: {column}',
+  'desk.columns.never': '{every}; nothing published yet',
+  'desk.columns.updated-today': '{every}; updated today',
+  'desk.columns.not-updated-for': '{every}; days without an update: {days}',
+  'desk.columns.class.real-time': 'Updated in real time',
+  'desk.columns.class.daily': 'Updated daily',
+  'desk.columns.class.ten-day': 'Updated every ten days',
+  'desk.columns.class.monthly': 'Updated monthly',
+  'desk.columns.class.quarterly': 'Updated quarterly',
+  'desk.columns.class.yearly': 'Updated yearly',
+};

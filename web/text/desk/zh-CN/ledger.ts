@@ -1,0 +1,17 @@
+export const ledger = {
+  'desk.ledger.title': '台账',
+  'desk.ledger.lead': '各处室时限的办结、逾期、移交和说明，最近的在前，取自不可更改的记录。',
+  'desk.ledger.from': '起始日期',
+  'desk.ledger.to': '截止日期',
+  'desk.ledger.what': '事项',
+  'desk.ledger.who': '办理人',
+  'desk.ledger.due': '截止 {at}',
+  'desk.ledger.system': '系统',
+  'desk.ledger.rang': '{state}，已提醒',
+  'desk.ledger.handed-over': '移交 {role}',
+  'desk.ledger.excuse.asked': '提交逾期说明',
+  'desk.ledger.excuse.approved': '说明已认可',
+  'desk.ledger.excuse.declined': '说明未被认可',
+  'desk.ledger.empty.title': '这段时间没有记录',
+  'desk.ledger.empty.detail': '时限办结、逾期或者移交以后会记在这里；也可以换个处室或日期。',
+} as const;

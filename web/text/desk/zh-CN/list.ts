@@ -1,0 +1,17 @@
+export const list = {
+  'desk.list.next': '下一条（按回车打开）',
+  'desk.list.previous': '上一条',
+  'desk.list.csv': '导出表格',
+  'desk.list.print': '打印',
+  'desk.list.title': '标题',
+  'desk.list.state': '状态',
+  'desk.list.department': '处室',
+  'desk.list.role': '岗位',
+  'desk.list.column': '栏目',
+  'desk.list.kind': '类型',
+  'desk.list.urgency': '紧急程度',
+  'desk.list.due': '截止时间',
+  'desk.list.at': '时间',
+  'desk.list.published-at': '发布时间',
+  'desk.list.address': '网址',
+} as const;
