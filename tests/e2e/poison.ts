@@ -8,6 +8,8 @@ import type { TestLaptop } from '../support/laptop.ts';
 export interface Poison {
   /** Replaces attributes of a head. */
   head(id: string, attributes: Readonly<Record<string, AttributeValue>>): Promise<void>;
+  /** Likewise of a person. */
+  person(id: string, attributes: Readonly<Record<string, AttributeValue>>): Promise<void>;
   /** Puts something into an item's outbox, as if it had just been committed. */
   outbox(id: string, key: string, text: string): Promise<void>;
   /** Takes a content away. */
@@ -30,19 +32,21 @@ export function poisonFor({ cloud: { gatewayUrl: endpoint, template } }: TestLap
     const { Items = [] } = await table.send(new QueryCommand(query));
     return Items.map(({ pk }) => String(pk?.S));
   };
+  const replace = async (Key: Record<string, AttributeValue>, attributes: Readonly<Record<string, AttributeValue>>): Promise<void> => {
+    const names = Object.keys(attributes);
+    await table.send(
+      new UpdateItemCommand({
+        TableName,
+        Key,
+        UpdateExpression: `SET ${names.map((_, place) => `#${place} = :${place}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(names.map((name, place) => [`#${place}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(Object.values(attributes).map((value, place) => [`:${place}`, value])),
+      }),
+    );
+  };
   return {
-    head: async (id, attributes) => {
-      const names = Object.keys(attributes);
-      await table.send(
-        new UpdateItemCommand({
-          TableName,
-          Key: keyOf(id),
-          UpdateExpression: `SET ${names.map((_, place) => `#${place} = :${place}`).join(', ')}`,
-          ExpressionAttributeNames: Object.fromEntries(names.map((name, place) => [`#${place}`, name])),
-          ExpressionAttributeValues: Object.fromEntries(Object.values(attributes).map((value, place) => [`:${place}`, value])),
-        }),
-      );
-    },
+    head: (id, attributes) => replace(keyOf(id), attributes),
+    person: (id, attributes) => replace({ pk: { S: `PERSON#${id}` }, sk: { S: 'HEAD' } }, attributes),
     outbox: async (id, key, text) => {
       const since = { S: new Date(0).toISOString() };
       const update = { UpdateExpression: 'SET outbox.#key = :text, outboxOpen = :open, outboxSince = :since', ExpressionAttributeNames: { '#key': key }, ExpressionAttributeValues: { ':text': { S: text }, ':open': { S: 'open' }, ':since': since } };
