@@ -18,7 +18,11 @@ await run(async () => {
   const [site] = positionals;
   if (values.help) return [USAGE];
   const { look, resume, by, why } = values;
-  if (site === undefined || positionals.length > 1 || (!look && (by === '' || why === ''))) throw new Error(USAGE);
+  const faults = [
+    ...(site === undefined ? ['Name the site.'] : positionals.length > 1 ? ['Name one site at a time.'] : []),
+    ...(look ? [] : Object.entries({ by, why }).filter(([, said]) => said.trim() === '').map(([name]) => `--${name} is missing.`)),
+  ];
+  if (site === undefined || faults.length > 0) throw new Error(`${faults.join('\n')}\n\n${USAGE}`);
   const operation = await operationAt(values, 'PausePublishingFunction');
   const act = look ? 'look' : resume ? 'resume' : 'pause';
   const { state, held, letGo } = await operation.call<PublishingAnswer>({ at: operation.at, site, act, by, why });

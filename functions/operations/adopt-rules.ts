@@ -2,7 +2,7 @@ import { organisationOf } from '../../domain/organisations/organisation.ts';
 import { adoptRules } from '../../domain/release/adopt-rules.ts';
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
-import { siteOrder, sitesOf } from '../shared/order.ts';
+import { readOrder, siteOrder, sitesOf } from '../shared/order.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
 import { changeEveryRelease, type Passed } from '../shared/record/change-every-release.ts';
 import { openTable } from '../shared/record/table.ts';
@@ -15,7 +15,7 @@ const store = { table: openTable(settings.RECORDS_TABLE), callRelay: relayCaller
  * the rules as they are now. Called by an operator; a second run finds nothing left to do.
  */
 export async function handler(event: unknown): Promise<Readonly<Record<string, Passed>>> {
-  const order = siteOrder.parse(event);
+  const order = readOrder(siteOrder, event);
   const at = Date.parse(order.at);
   const passed: Record<string, Passed> = {};
   for (const site of sitesOf(order)) {

@@ -4,6 +4,7 @@ import type { Enrolment } from '../../domain/people/enrol.ts';
 import { roles } from '../../domain/people/person.ts';
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
+import { readOrder } from '../shared/order.ts';
 import { personIdFor } from '../shared/record/keys.ts';
 import { enrolPerson } from '../shared/record/enrol-person.ts';
 import { openTable } from '../shared/record/table.ts';
@@ -38,7 +39,7 @@ const AT_ONCE = 10;
  * its administrators. Throws with every fault, and then nobody is enrolled.
  */
 export async function handler(event: unknown): Promise<{ readonly enrolled: number }> {
-  const { since, people } = enrolment.parse(event);
+  const { since, people } = readOrder(enrolment, event);
   const faults = people.flatMap(({ site, roles: held }, place) =>
     held.filter(({ unit }) => !isUnit(site, unit)).map(({ unit }) => `/people/${place}: ${site} has no unit ${unit}`),
   );

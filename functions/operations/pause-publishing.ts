@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { pausePublishing, resumePublishing, type PublishingSwitch, type Switching } from '../../domain/record/publishing-switch.ts';
 import { letGo } from '../../domain/release/hold-publication.ts';
-import { findOrganisation } from '../../domain/organisations/organisation.ts';
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
+import { orderedSite, readOrder } from '../shared/order.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
 import { changeRelease } from '../shared/record/change-release.ts';
 import { heldWorklist } from '../shared/record/index-keys.ts';
@@ -16,11 +16,11 @@ const store = { table: openTable(settings.RECORDS_TABLE), callRelay: relayCaller
 
 const order = z.strictObject({
   at: z.iso.datetime({ offset: true }),
-  site: z.string().refine((site) => findOrganisation(site) !== undefined, 'is no site'),
+  site: orderedSite,
   act: z.enum(['look', 'pause', 'resume']),
   by: z.string().default(''),
   why: z.string().default(''),
-}).refine(({ act, by, why }) => act === 'look' || (by.trim() !== '' && why.trim() !== ''), 'who and why have to be said');
+}).refine(({ act, by, why }) => act === 'look' || (by.trim() !== '' && why.trim() !== ''), 'Who pauses or resumes, and why, have to be said.');
 
 export interface PublishingAnswer {
   readonly state: PublishingSwitch;
@@ -35,7 +35,7 @@ export interface PublishingAnswer {
  * repeated, and lets go what an earlier one did not see yet.
  */
 export async function handler(event: unknown): Promise<PublishingAnswer> {
-  const { site, act, by, why, at: instant } = order.parse(event);
+  const { site, act, by, why, at: instant } = readOrder(order, event);
   const at = Date.parse(instant);
   if (act !== 'look') await turn(site, act === 'pause' ? pausePublishing : resumePublishing, { by, why, at });
   const state = (await readSwitch(store.table, site))?.state ?? { site };

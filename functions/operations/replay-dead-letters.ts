@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
+import { readOrder } from '../shared/order.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
 import { openTable } from '../shared/record/table.ts';
 import { putBack, readDeadLetter, readDeadLetters, setAside, type DeadLetter } from '../shared/relay/dead-letters.ts';
@@ -35,7 +36,7 @@ export interface DeadLettersAnswer {
  * sets them aside. Called by an operator. Can be repeated: what fails again lies there again.
  */
 export async function handler(event: unknown): Promise<DeadLettersAnswer> {
-  const { at, replay, setAside: unwanted } = order.parse(event);
+  const { at, replay, setAside: unwanted } = readOrder(order, event);
   const now = new Date(at).toISOString();
   const letters = await readDeadLetters(table);
   const refused: { pk: string; key: string; why: string }[] = [];

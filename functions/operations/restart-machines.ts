@@ -3,7 +3,7 @@ import { beijingDate } from '../../domain/calendar/beijing.ts';
 import { startAnew } from '../../domain/release/start-anew.ts';
 import { environment } from '../shared/environment.ts';
 import { logInfo } from '../shared/log.ts';
-import { siteOrder, sitesOf } from '../shared/order.ts';
+import { readOrder, siteOrder, sitesOf } from '../shared/order.ts';
 import { leapSerials } from '../shared/portal/numbers.ts';
 import { relayCaller } from '../shared/record/call-relay.ts';
 import { changeEveryRelease, type Passed } from '../shared/record/change-every-release.ts';
@@ -20,7 +20,7 @@ const order = siteOrder.extend({ restored: z.boolean().default(false) });
  * when those that run belong to a time that the record does not know. Older ones end themselves. Called by an operator.
  */
 export async function handler(event: unknown): Promise<Readonly<Record<string, Passed>>> {
-  const { restored, ...told } = order.parse(event);
+  const { restored, ...told } = readOrder(order, event);
   const at = Date.parse(told.at);
   const passed: Record<string, Passed> = {};
   for (const site of sitesOf(told)) {
