@@ -77,8 +77,8 @@ describe('the sweeper', () => {
     const machines = fakeMachines();
     let instant = tuesday;
     const started: number[] = [];
-    for (let time = 0; time < 96; time += 1) {
-      instant += minutes(5);
+    for (let time = 0; time < 32; time += 1) {
+      instant += minutes(15);
       for (const { pk, checkMachine, at } of (await sweptAt(instant)).filter(({ pk }) => pk === head.pk)) {
         const before = machines.started.size;
         await relayAggregate({ table: deployed.table, machines }, pk, checkMachine, at);
@@ -88,7 +88,7 @@ describe('the sweeper', () => {
     }
     expect(started.at(-1)).toBeGreaterThan(7 * 60);
     expect(started.at(-1)! - started.at(-2)!).toBeGreaterThan(30);
-    expect(started.length).toBeLessThan(30);
+    expect(started.length).toBeLessThan(20);
   });
 
   it('passes on every page of what is left', async () => {
