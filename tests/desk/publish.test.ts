@@ -1,0 +1,161 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../browser.ts';
+import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import { bringToApproved, castOf, goodRelease, publishNow, type Cast } from '../support/release-line.ts';
+import { openDesk, overflow, PHONE_WIDTH, type Desk } from './desk.ts';
+
+const NOW = '2025-10-09T10:00:00+08:00';
+let laptop: TestLaptop;
+let browser: Browser;
+let cast: Cast;
+
+beforeAll(async () => {
+  [laptop, browser] = await Promise.all([startTestLaptop({ now: NOW }), openBrowser()]);
+  cast = await castOf(laptop);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await laptop.end();
+});
+
+async function open(name: string, path: string, width?: number): Promise<Desk> {
+  const desk = await openDesk(laptop.origin, browser, name, { path, ...(width === undefined ? {} : { width }) });
+  desk.page.setDefaultTimeout(8000);
+  return desk;
+}
+const approve = (title: string, changes: object = {}): Promise<string> => bringToApproved(cast, { ...goodRelease, title, ...changes });
+const quiet = (): Promise<void> => laptop.cloud.clock.activity.quiet();
+const look = (page: Page): Promise<unknown> => page.evaluate('dispatchEvent(new Event("focus"))');
+const rowOf = (page: Page, title: string) => page.locator('.row').filter({ hasText: title });
+const tickAll = async (page: Page): Promise<void> => {
+  await page.locator('dialog input[type=checkbox]').first().waitFor();
+  for (const box of await page.locator('dialog input[type=checkbox]').all()) await box.check();
+};
+
+describe('the queue of posts A and B', () => {
+  it('says what to expect while nothing waits, and who is on duty', async () => {
+    const { page, context, faults } = await open('publisher-a.network', '/publish');
+    await page.getByText('没有等待发布的信息').waitFor();
+    await page.getByText('现在由 publisher-a.network（发布岗 A 角） 负责发布').waitFor();
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('puts an item online after the format checklist, once however often it is clicked, and shows the link', async () => {
+    await approve('关于发布检查的通知');
+    const { page, context, faults } = await open('publisher-a.network', '/publish');
+    const sent: string[] = [];
+    page.on('request', (request) => void (request.method() === 'POST' && request.url().endsWith('/publication') && sent.push(String(request.postData()))));
+    await rowOf(page, '关于发布检查的通知').getByRole('button', { name: '立即发布' }).click();
+    const press = page.getByRole('dialog').getByRole('button', { name: '立即发布' });
+    await page.getByText('还有 5 项没有确认').waitFor();
+    await press.click({ force: true });
+    expect(sent).toEqual([]);
+    await tickAll(page);
+    await press.dblclick();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await quiet();
+    await look(page);
+    const link = rowOf(page, '关于发布检查的通知').getByRole('link', { name: /^查看已发布的页面/ });
+    await link.waitFor();
+    expect(sent).toEqual(['{"format":true}']);
+    const online = await page.request.get(laptop.origin + String(await link.getAttribute('href')));
+    expect([online.status(), await online.text()]).toEqual([200, expect.stringContaining('关于发布检查的通知') as string]);
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('A-22: A records a leave on the people screen, and B then publishes from a phone', async () => {
+    await approve('关于 B 角代办的通知');
+    const before = await open('publisher-b.network', '/publish');
+    await before.page.getByText('由同岗的另一位办理（1）').waitFor();
+    expect(await before.page.getByRole('button', { name: '立即发布' }).count()).toBe(0);
+    await before.context.close();
+
+    const a = await open('publisher-a.network', '/people');
+    await a.page.getByRole('link', { name: '我的请假' }).click();
+    await a.page.getByRole('button', { name: '登记请假' }).click();
+    await a.page.getByLabel('结束日期').fill('2025-10-11');
+    await a.page.getByRole('dialog').getByRole('button', { name: '登记请假' }).click();
+    await a.page.getByText('10月9日至10月11日休假').waitFor();
+    expect(await a.faults()).toEqual([]);
+
+    const b = await open('publisher-b.network', '/publish', PHONE_WIDTH);
+    await b.page.getByText('A 角 publisher-a.network 休假至 2025年10月12日 00:00，期间由 B 角代办。').waitFor();
+    await rowOf(b.page, '关于 B 角代办的通知').getByRole('button', { name: '立即发布' }).click();
+    await tickAll(b.page);
+    await b.page.getByRole('dialog').getByRole('button', { name: '立即发布' }).click();
+    await b.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await quiet();
+    await look(b.page);
+    await rowOf(b.page, '关于 B 角代办的通知').getByRole('link', { name: /^查看已发布的页面/ }).waitFor();
+    expect(await overflow(b.page)).toBe(0);
+    expect(await b.faults()).toEqual([]);
+    await b.context.close();
+
+    await approve('A 角休假时的通知');
+    await a.page.goto(`${laptop.origin}/desk/publish`);
+    await a.page.getByText('由同岗的另一位办理（1）').waitFor();
+    await a.page.goto(`${laptop.origin}/desk/people`);
+    await a.page.getByRole('link', { name: '我的请假' }).click();
+    await a.page.getByRole('button', { name: '结束请假' }).click();
+    await a.page.getByText('没有登记请假。').waitFor();
+    await a.context.close();
+  });
+
+  it('shows what has failed on top, and tries it again', async () => {
+    const id = await approve('关于发布失败的通知');
+    await approve('排在后面的通知', { urgency: 'urgent', urgencyReason: '天气预警' });
+    laptop.cloud.faults.set({ down: [laptop.cloud.template.outputs()['PortalBucket']] });
+    await publishNow(cast, id);
+    await laptop.cloud.clock.moveTo(laptop.cloud.clock.now() + 20 * 60_000);
+    laptop.cloud.faults.set({});
+    const { page, context } = await open('publisher-a.network', '/publish');
+    await page.getByRole('heading', { name: '发布失败（1）' }).waitFor();
+    const first = page.locator('.row').first();
+    expect(await first.innerText()).toContain('关于发布失败的通知');
+    expect(await page.locator('.rows').first().getAttribute('class')).toContain('alarming');
+    await first.getByRole('button', { name: '重新发布' }).click();
+    await tickAll(page);
+    await page.getByRole('dialog').getByRole('button', { name: '重新发布' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await quiet();
+    await look(page);
+    await rowOf(page, '关于发布失败的通知').getByRole('link', { name: /^查看已发布的页面/ }).waitFor();
+    expect(await page.getByRole('heading', { name: /^发布失败/ }).count()).toBe(0);
+    await context.close();
+  });
+
+  it('says in the API’s words why somebody may not publish, and never offers it to those who only look', async () => {
+    const id = await approve('只能看的通知');
+    const { page, context } = await open('publisher-a.network', '/publish');
+    await page.route(`**/api/releases/${id}`, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.json()) as { actions: Record<string, unknown> };
+      await route.fulfill({ json: { ...body, actions: { ...body.actions, publish: { allowed: false, problem: { type: 'forbidden', title: 'x', detail: 'x', errors: [{ pointer: '', code: 'on-leave', detail: '您正在休假，不能办理发布。' }] } } } } });
+    });
+    await rowOf(page, '只能看的通知').getByRole('button', { name: '立即发布' }).click();
+    await page.getByText('您正在休假，不能办理发布。').waitFor();
+    expect(await page.getByRole('dialog').getByRole('button', { name: '立即发布' }).getAttribute('aria-disabled')).toBe('true');
+    await context.close();
+    const leader = await open('leader.office', '/publish');
+    await rowOf(leader.page, '只能看的通知').waitFor();
+    expect(await leader.page.getByRole('button', { name: '立即发布' }).count()).toBe(0);
+    await leader.context.close();
+    const other = await open('head.personnel', '/publish');
+    await other.page.getByText('您的岗位看不到这个页面').waitFor();
+    await other.context.close();
+  });
+
+  it('tells that publishing is paused, by what waits for it', async () => {
+    const { page, context } = await open('publisher-a.network', '/publish');
+    const card = { id: 'zhejiang-held', site: 'zhejiang', department: 'personnel', column: 'announcements', kind: 'announcement', title: '等待恢复的通知', urgency: 'ordinary', state: 'publishing', version: 9, revision: 1, createdAt: NOW };
+    await page.route('**/api/releases?state=publishing', (route) => route.fulfill({ json: { items: [card] } }));
+    await page.route('**/api/releases/zhejiang-held', (route) => route.fulfill({ json: { ...card, held: { since: NOW } } }));
+    await look(page);
+    await page.getByText('本网站暂停发布').waitFor();
+    expect(await rowOf(page, '等待恢复的通知').innerText()).toContain('暂停发布，等待恢复');
+    await context.close();
+  });
+});
