@@ -70,6 +70,7 @@ export function startUpload({ person, item, file, name, begun, bind }: UploadOpt
 
   async function sendParts({ parts, partSize, uploadId: upload }: PartsUpload): Promise<Arrived> {
     let sent = parts.filter((part) => part.arrived).reduce((sum, { size }) => sum + size, 0);
+    tell({ phase: 'sending', sent });
     for (const { number, size, url } of parts.filter((part) => !part.arrived)) {
       const from = (number - 1) * partSize;
       await sendBytes(url ?? '', file.slice(from, from + size), (bytes) => tell({ phase: 'sending', sent: sent + bytes }), stop.signal);
@@ -98,7 +99,6 @@ export function startUpload({ person, item, file, name, begun, bind }: UploadOpt
   async function step(): Promise<void> {
     if (arrived === undefined) {
       const parts = await begin();
-      tell({ phase: 'sending' });
       if (parts !== undefined) arrived = await sendParts(parts);
       else if (form !== undefined) arrived = { versionId: await sendForm(form, file, (sent) => tell({ phase: 'sending', sent }), stop.signal) };
     }
