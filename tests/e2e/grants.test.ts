@@ -79,8 +79,11 @@ async function play(assembly: string | undefined, ...names: readonly (keyof type
   return { done, denials: existsSync(log) ? readFileSync(log, 'utf8') : '', data };
 }
 
-it('with every grant of the template, all of it is done and nothing is denied', async () => {
-  expect(await play(undefined, 'create', 'publish', 'withdraw')).toMatchObject({ done: [true, true, true], denials: '' });
+it.each(['create', 'publish', 'withdraw'] as const)('with every grant of the template, “%s” is done and nothing is denied', async (flow) => {
+  expect(await play(undefined, flow)).toMatchObject({ done: [true], denials: '' });
+});
+
+it('an assembly that was changed in nothing denies nothing either', async () => {
   expect(await play(changedAssembly(() => undefined), 'create')).toMatchObject({ done: [true], denials: '' });
 });
 
@@ -152,13 +155,18 @@ it.each(cases)('not granted: %s. Then “%s” fails, with a denial that names a
   expect(denials).toMatch(denial);
 });
 
-it('without signalling machines an item stays where it is, and goes on once the grant is back', async () => {
+let unsignalled: string;
+
+it('without signalling machines an item stays where it is', async () => {
   const without = changedAssembly((template) => takeOut(resourceIn(template, POLICY, 'RelayGrants'), 'states:SendTaskSuccess'));
   const { done, denials, data } = await play(without, 'publish');
   expect(done).toEqual([false]);
   expect(denials).toMatch(/assumed-role\/\S*Relay\S* is not authorized to perform: states:SendTaskSuccess on resource: arn:aws:states:eu-central-1:000000000000:stateMachine:fabu-laptop-release /);
+  unsignalled = data;
+});
 
-  const laptop = await startTestLaptop({ data });
+it('and goes on once the grant is back', async () => {
+  const laptop = await startTestLaptop({ data: unsignalled });
   try {
     await moveBy(laptop, HOUR);
     const { submitter } = await castOf(laptop);
