@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../browser.ts';
 import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
-import { openDesk, settled, signIn, type Desk } from './desk.ts';
+import { axeViolations, openDesk, settled, signIn, type Desk } from './desk.ts';
 import { fieldsOf, idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
 
 let laptop: TestLaptop;
@@ -198,6 +198,7 @@ describe('two on one draft', () => {
     expect(await dialog.locator('.mine').textContent()).toBe('［只在我的］ 第二段。我写的。');
     expect(await dialog.locator('.theirs').textContent()).toBe('［只在对方的］ 第二段。对方写的。');
     expect((await read(id))['body']).toContain('对方写的');
+    expect(await axeViolations(second)).toEqual([]);
     await dialog.getByRole('button', { name: '用我的' }).click();
     await untilSaveIs(second, 'saved');
     const item = await read(id);

@@ -4,7 +4,7 @@ import { openBrowser } from '../browser.ts';
 import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
 import { bringToApproved, castOf, goodRelease, publishNow } from '../support/release-line.ts';
 import { fromWord } from './editor/pasted.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { axeViolations, openDesk, type Desk } from './desk.ts';
 import { chooseByKeys, fieldsOf, idOf, pasteHtml, PICTURE, textField, untilSaveIs, writeDraft } from './writing.ts';
 
 let laptop: TestLaptop;
@@ -57,6 +57,7 @@ describe('a new item', () => {
     const dialog = page.getByRole('dialog', { name: '报送审核' });
     await dialog.getByText('reviewer.personnel').waitFor();
     await dialog.getByText('15:30').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
     while ((await focused(page)) !== '确定报送') await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await read(id))['stage'], { timeout: 10_000 }).toBe('first-review');

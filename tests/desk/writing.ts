@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 import type { TestLaptop } from '../support/laptop.ts';
 
 /** What tests of the writing screen do on it. */
@@ -30,7 +29,7 @@ export async function chooseByKeys(page: Page, value: string): Promise<void> {
 
 /** The id in the address of the form, once the draft has one. */
 export async function idOf(page: Page): Promise<string> {
-  await expect.poll(() => page.url(), { timeout: 10_000 }).toMatch(/\/items\/[^/]+\/edit$/);
+  await page.waitForURL(/\/items\/[^/]+\/edit$/);
   return /items\/([^/]+)\/edit/.exec(page.url())?.[1] ?? '';
 }
 
