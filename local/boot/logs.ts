@@ -18,10 +18,11 @@ export function openLogs(directory: string): Logs {
   mkdirSync(directory, { recursive: true });
   const streams = new Map<string, WriteStream>();
   const streamOf = (name: string): WriteStream => {
-    const present = streams.get(name);
+    const file = fileName(name);
+    const present = streams.get(file);
     if (present !== undefined) return present;
-    const opened = createWriteStream(join(directory, `${fileName(name)}.log`), { flags: 'a' });
-    streams.set(name, opened);
+    const opened = createWriteStream(join(directory, `${file}.log`), { flags: 'a' });
+    streams.set(file, opened);
     return opened;
   };
   const recent: string[] = [];
@@ -41,6 +42,8 @@ export function openLogs(directory: string): Logs {
   };
 }
 
+/** A function's log is under its name, however it was spoken of; no file's name looks like an option of a command. */
 function fileName(name: string): string {
-  return name.replace(/[^A-Za-z0-9.-]+/g, '-').slice(-80);
+  const [, own = name] = /:function:([^:]+)/.exec(name) ?? [];
+  return own.replace(/[^A-Za-z0-9.-]+/g, '-').slice(-80).replace(/^-+/, '');
 }

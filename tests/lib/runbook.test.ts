@@ -84,7 +84,7 @@ describe('the runbook', () => {
   });
   test('names log codes that functions log', () => {
     const codes = named(/^ {2}([A-Z_]+): '/gm, read('functions/shared/log.ts'));
-    const asked = named(/\b((?:[A-Z]+_)+[A-Z]+)\b/g, runbook.replaceAll(/TIMED_OUT|SQS_\w+/g, ''));
+    const asked = named(/\b((?:[A-Z]+_)+[A-Z]+)\b/g, runbook.replaceAll(/TIMED_OUT|SQS_\w+|AWS_\w+/g, ''));
     expect(asked.length).toBeGreaterThan(10);
     expect(asked.filter((code) => !codes.includes(code))).toEqual([]);
   });
@@ -92,6 +92,15 @@ describe('the runbook', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     expect(named(/npm run (?:-s )?([a-z:-]+)/g).filter((name) => !(name in scripts))).toEqual([]);
     expect(named(/\$\(output (\w+)/g).filter((name) => !(name in (template.Outputs ?? {})))).toEqual([]);
+  });
+  test('names functions by words that find their logs', () => {
+    const groups = ofType(template, 'AWS::Logs::LogGroup').filter(([, { Properties }]) => Properties?.['LogGroupName'] === undefined).map(([id]) => id);
+    const words = named(/\blines (\w+) [A-Z]/g);
+    expect(words.length).toBeGreaterThan(4);
+    expect(words.filter((word) => !groups.some((id) => id.includes(word)))).toEqual([]);
+  });
+  test('tries every alarm out', () => {
+    expect([...named(/^\| `([a-z-]+)` \|/gm)].sort()).toEqual([...alarmIds].sort());
   });
   test('names metrics that are measured', () => {
     const measured = named(/^ {2}([A-Z]\w+): '/gm, read('functions/shared/metrics.ts'));
