@@ -1,0 +1,156 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../browser.ts';
+import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import { overflow } from './desk.ts';
+import { lineOf, look, openItem, press, type Item } from './item-line.ts';
+
+const NOW = '2025-10-03T22:00:00+08:00';
+const PHONE = 390;
+let laptop: TestLaptop;
+let browser: Browser;
+const line = lineOf(() => laptop);
+const open = (name: string, item: Item, options: Parameters<typeof openItem>[4] = {}) => openItem(laptop, browser, name, item, options);
+
+beforeAll(async () => {
+  [laptop, browser] = await Promise.all([startTestLaptop({ now: NOW }), openBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await laptop.end();
+});
+
+describe('publishing', { timeout: 60_000 }, () => {
+  it('puts an urgent item online on a holiday night from a phone', async () => {
+    const item = await line.passed(await line.submitted('关于台风的紧急通知', { urgency: 'urgent', urgencyReason: '台风今夜登陆。' }));
+    const { page, context, faults } = await open('publisher-a.network', item, { width: PHONE });
+    expect(await overflow(page)).toBe(0);
+    const button = page.getByRole('button', { name: '发布', exact: true });
+    expect((await button.boundingBox())?.y).toBeGreaterThan(700);
+    for (const tick of await page.locator('.ticks input[type=checkbox]').all()) await tick.check();
+    await button.click();
+    await laptop.cloud.clock.activity.quiet();
+    await look(page);
+    await page.getByText('已于 2025年10月3日 22:00 上网，已从公众网址核对').waitFor();
+    expect((await fetch(laptop.origin + String((await line.read(item))['url']))).status).toBe(200);
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('sets an hour, in Beijing time wherever the computer is, and takes it back', async () => {
+    const item = await line.passed(await line.submitted('关于放假的通知'));
+    const { page, context, faults } = await open('publisher-a.network', item);
+    for (const tick of await page.locator('.ticks input[type=checkbox]').all()) await tick.check();
+    await page.getByLabel('定时', { exact: true }).check();
+    expect(await page.locator('.acts-bar .why').innerText()).toBe('请填写发布时间。');
+    await page.getByLabel(/^发布时间/).fill('2025-10-03T08:00');
+    await press(page, '定时发布');
+    await page.getByRole('alert').getByText('定时发布的时间须晚于现在。').waitFor();
+    await page.getByLabel(/^发布时间/).fill('2025-10-09T08:30');
+    await press(page, '定时发布');
+    await page.getByText('将于 2025年10月9日 08:30 自动发布').waitFor();
+    expect((await line.read(item))['scheduledFor']).toBe('2025-10-09T00:30:00.000Z');
+    await press(page, '取消定时');
+    await page.locator('.note.calm', { hasText: '已取消定时' }).waitFor();
+    expect(await line.read(item)).toMatchObject({ state: 'approved' });
+    expect((await faults()).filter((fault) => !fault.includes('422'))).toEqual([]);
+    await context.close();
+  });
+
+  it('says to post B that post A is on duty', async () => {
+    const item = await line.passed(await line.submitted('关于值班的通知'));
+    const { page, context } = await open('publisher-b.network', item);
+    expect(await page.locator('.acts-bar .why').innerText()).toBe('发布岗 A 角（publisher-a.network）在岗，B 角只在 A 角休假或工作移交时办理。');
+    await context.close();
+  });
+
+  it('says what failed, and tries again', async () => {
+    const item = await line.passed(await line.submitted('关于重试的通知'));
+    const release = await line.call('publisher-a.network', 'GET', `/releases/${item.id}`);
+    const { page, context } = await open('publisher-a.network', item);
+    const failed = { ...release, state: 'publish-failed', failure: 'Error', actions: { ...(release['actions'] as object), retry: { allowed: true } } };
+    await page.route(`**/api/releases/${item.id}`, (route) => route.fulfill({ json: failed }));
+    await look(page);
+    await page.getByText('发布没有成功').waitFor();
+    await press(page, '重新发布');
+    await page.unroute(`**/api/releases/${item.id}`);
+    await laptop.cloud.clock.activity.quiet();
+    await look(page);
+    await page.locator('.online-address').waitFor();
+    await context.close();
+  });
+});
+
+describe('taking down', { timeout: 60_000 }, () => {
+  it('asks for the reason, says what it means, and leaves 410 with the reason at the address', async () => {
+    const item = await line.published('关于名单的通知');
+    const { page, context, faults } = await open('leader.office', item, { width: PHONE });
+    const url = await page.locator('.online-address').innerText();
+    await press(page, '撤稿');
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.innerText()).toContain('410');
+    await dialog.getByRole('button', { name: '确定撤稿' }).click({ force: true });
+    expect(await line.read(item)).toMatchObject({ state: 'published' });
+    await dialog.getByLabel(/^原因/).fill('名单有误，核实后重新发布。');
+    await dialog.getByRole('button', { name: '确定撤稿' }).click();
+    await page.locator('.note.calm', { hasText: '已撤稿' }).waitFor();
+    await laptop.cloud.clock.activity.quiet();
+    const answer = await fetch(url);
+    expect(answer.status).toBe(410);
+    expect(await answer.text()).toContain('名单有误，核实后重新发布。');
+    await look(page);
+    await page.getByText('页面已撤下，原地址显示撤稿说明。').waitFor();
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('limits of an item', { timeout: 60_000 }, () => {
+  it('are acknowledged, excused with a reason, and the head decides about it', async () => {
+    const item = await line.submitted('关于时限的通知');
+    const reviewer = await open('reviewer.personnel', item, { view: 'clocks' });
+    await press(reviewer.page, '有人在办');
+    await reviewer.page.getByText(/reviewer\.personnel在办，提醒暂缓到/).waitFor();
+    await press(reviewer.page, '说明逾期理由');
+    await reviewer.page.getByLabel(/^理由/).fill('等待附件');
+    await press(reviewer.page, '提交');
+    await reviewer.page.locator('.remarks', { hasText: '等待附件（等待单位负责人决定）' }).waitFor();
+    await press(reviewer.page, '为什么是这一天');
+    await reviewer.page.locator('.day.counts').first().waitFor();
+    expect(await reviewer.page.locator('.day', { hasText: '放假' }).count()).toBeGreaterThan(0);
+    expect(await reviewer.faults()).toEqual([]);
+    await reviewer.context.close();
+    const head = await open('head.personnel', item, { view: 'clocks' });
+    await press(head.page, '同意说明');
+    await head.page.locator('.remarks', { hasText: '等待附件（已同意）' }).waitFor();
+    expect(await head.faults()).toEqual([]);
+    await head.context.close();
+  });
+});
+
+describe('what else may be done', { timeout: 60_000 }, () => {
+  it('takes a submission back, and copies an item to a new draft', async () => {
+    const item = await line.submitted('关于撤回的通知');
+    const { page, context, faults } = await open('submitter.personnel', item);
+    await press(page, '撤回报送');
+    await page.getByRole('dialog').getByRole('button', { name: '撤回报送' }).click();
+    await page.locator('.note.calm', { hasText: '已撤回，现在是草稿。' }).waitFor();
+    await press(page, '复制为新草稿');
+    await page.waitForURL(/\/desk\/items\/zhejiang-[^/]+\/edit$/);
+    expect(page.url()).not.toContain(item.id);
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('gives up a correction, and what is online stays', async () => {
+    const item = await line.published('关于更正的通知');
+    await line.call('submitter.personnel', 'POST', `/releases/${item.id}/corrections`, { reason: '日期有误', summary: '补充。' });
+    const { page, context, faults } = await open('submitter.personnel', item);
+    await press(page, '放弃更正');
+    await page.getByRole('dialog').getByRole('button', { name: '放弃更正' }).click();
+    await page.locator('.note.calm', { hasText: '已放弃更正。' }).waitFor();
+    expect(await page.getByRole('link', { name: '更正', exact: true }).getAttribute('href')).toBe(`/desk/items/${item.id}/correct`);
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+});
