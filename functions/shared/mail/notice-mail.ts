@@ -1,6 +1,5 @@
 import { organisationOf } from '../../../domain/organisations/organisation.ts';
 import type { Notice } from '../../../domain/notices/notice.ts';
-import { lastMoment } from '../../../domain/notices/time-left.ts';
 import { deskAddress, mailWords, type MailWords } from './words.ts';
 
 /** A mail without its recipient. */
@@ -43,8 +42,7 @@ export function noticeMail(notice: Notice, { site, releaseId, origin, at, instea
   return { subject: `${notice.urgent ? say('mail.urgent') : ''}${say(`mail.subject.${notice.about}`, { column, stage, left })}`, text: lines.join('\n') };
 }
 
-function clockLines({ rule, dueAt }: Notice, { say, rule: nameOf, date, left }: MailWords): string[] {
+function clockLines({ rule, dueAt }: Notice, { say, rule: nameOf, due }: MailWords): string[] {
   if (rule === undefined || dueAt === undefined) return [];
-  const last = lastMoment(Date.parse(dueAt));
-  return [say('mail.rule', { rule, name: nameOf(rule) }), say('mail.due', { date: date(last.date), time: last.time, left: left(dueAt) })];
+  return [say('mail.rule', { rule, name: nameOf(rule) }), due(dueAt)];
 }

@@ -1,6 +1,6 @@
 import { calendarOf, columnOf, limitOf } from '../../../domain/organisations/organisation.ts';
 import type { Organisation } from '../../../domain/organisations/schema.ts';
-import { lastMoment, timeLeft } from '../../../domain/notices/time-left.ts';
+import { lastMoment, timeLeft, type TimeLeft } from '../../../domain/notices/time-left.ts';
 import { fill } from '../../../web/text/fill.ts';
 import { mail as text } from '../../../web/text/mail/zh-CN.ts';
 
@@ -13,6 +13,8 @@ export interface MailWords {
   readonly rule: (id: string) => string;
   /** 还剩 30 分钟, 今天 17:30 前, 已逾期 2 个工作日. */
   readonly left: (dueAt: string) => string;
+  /** Until when: 2025年9月30日 17:30, and what is left or over in brackets unless it would only say the same again. */
+  readonly due: (dueAt: string) => string;
   readonly date: (day: string) => string;
   readonly site: string;
 }
@@ -24,6 +26,15 @@ export function mailWords(organisation: Organisation, at: number): MailWords {
     const [year = '', month = '', dayOfMonth = ''] = day.split('-').map((part) => String(Number(part)));
     return say('mail.date', { year, month, day: dayOfMonth });
   };
+  const limitAt = (dueAt: string): TimeLeft & { readonly date: string; readonly time: string } => {
+    const due = Date.parse(dueAt);
+    const { date: day, time } = lastMoment(due);
+    return { ...timeLeft(due, at, calendarOf(organisation)), date: date(day), time };
+  };
+  const left = (dueAt: string): string => {
+    const { kind, ...rest } = limitAt(dueAt);
+    return say(`mail.left.${kind}`, rest);
+  };
   const stages = Object.values(organisation.chains).flat();
   return {
     say,
@@ -32,11 +43,10 @@ export function mailWords(organisation: Organisation, at: number): MailWords {
     column: (id) => columnOf(organisation, id)?.names.zh ?? id,
     stage: (id) => stages.find((stage) => stage.id === id)?.names.zh ?? say(id === 'returned' ? 'mail.to-revise' : 'mail.to-publish'),
     rule: (id) => limitOf(organisation, id)?.names.zh ?? id,
-    left: (dueAt) => {
-      const due = Date.parse(dueAt);
-      const { kind, count } = timeLeft(due, at, calendarOf(organisation));
-      const { date: day, time } = lastMoment(due);
-      return say(`mail.left.${kind}`, { count, time, date: date(day) });
+    left,
+    due: (dueAt) => {
+      const { kind, date: day, time } = limitAt(dueAt);
+      return kind === 'until' ? say('mail.due.far', { date: day, time }) : say('mail.due', { date: day, time, left: left(dueAt) });
     },
   };
 }

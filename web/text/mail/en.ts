@@ -23,6 +23,7 @@ export const mail: Readonly<Record<keyof typeof zhCN, string>> = {
   'mail.stage': 'It stands at: {stage}',
   'mail.rule': 'Rule: {rule} ({name})',
   'mail.due': 'Due: {date} {time} ({left})',
+  'mail.due.far': 'Due: {date} {time}',
   'mail.link': 'At the desk: {link}',
   'mail.footer': 'Sent by the information release system of {site}, without title or text of the item. Please do not reply.',
   'mail.to-publish': 'publishing',

@@ -22,6 +22,7 @@ export const mail = {
   'mail.stage': '当前环节：{stage}',
   'mail.rule': '时限依据：{rule}（{name}）',
   'mail.due': '截止时间：{date} {time}（{left}）',
+  'mail.due.far': '截止时间：{date} {time}',
   'mail.link': '请登录工作台办理：{link}',
   'mail.footer': '本邮件由{site}信息发布系统自动发出，不含信息标题和正文。请勿直接回复。',
   'mail.to-publish': '发布',
