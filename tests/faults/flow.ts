@@ -51,6 +51,11 @@ export class Flow<Laptop extends Askable = SteadyLaptop> {
     this.#stopping = true;
   }
 
+  /** Somebody begins a draft that nobody goes on with: no later step of it makes up for what this one leaves undone. */
+  async leaveDraft(): Promise<void> {
+    await this.#drive(this.#begin('left'));
+  }
+
   async read(item: Item): Promise<Answer> {
     return this.person('submitter.personnel').call('GET', `/releases/${item.id}`);
   }
@@ -72,8 +77,11 @@ export class Flow<Laptop extends Askable = SteadyLaptop> {
   }
 
   #take(): Item {
+    return this.#begin(WAYS[this.#random.between(0, WAYS.length - 1)] ?? 'plain');
+  }
+
+  #begin(way: Way): Item {
     const place = this.items.length + 1;
-    const way = WAYS[this.#random.between(0, WAYS.length - 1)] ?? 'plain';
     const item: Item = { place, way, title: `关于第 ${place} 件事项的通知`, id: '', contentHash: undefined, acknowledged: [] };
     this.items.push(item);
     return item;

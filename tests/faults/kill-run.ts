@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { badDay } from '../../local/faults/plan.ts';
+import { badDay, type FaultPlan } from '../../local/faults/plan.ts';
 import type { Findings } from './findings.ts';
 import { Flow } from './flow.ts';
 import { freePort } from './laptop-process.ts';
@@ -19,6 +19,8 @@ export interface KillRun {
   readonly mostRequests: number;
   /** Whether the laptop has a bad day beside it all: throttles, errors, lost answers (local/faults). */
   readonly unkind: boolean;
+  /** Whether the relay does nothing before each kill, which is then certain to leave something undone; by chance where this is left out. */
+  readonly deaf?: true;
   /** The repository to run; this one where it is left out. */
   readonly directory?: string;
   /** Whether the data of a run with findings is kept, for whoever looks into it; so it is unless this says otherwise. */
@@ -54,7 +56,7 @@ export async function runKills(run: KillRun, findings: Findings): Promise<void> 
     await Promise.race([work, killTimes(run, flow, findings, random)]);
     flow.stop();
     await work;
-    if (run.unkind) await laptop.ask('/_local/faults', { method: 'PUT', body: '{}' });
+    await haveADay(laptop, {}, false);
     tell(`${flow.items.length} items were begun, ${flow.items.reduce((sum, item) => sum + item.acknowledged.length, 0)} steps acknowledged`);
     const records = openRecords(laptop.gatewayUrl);
     await bringToTheEnd(flow, records, tell);
@@ -67,38 +69,47 @@ export async function runKills(run: KillRun, findings: Findings): Promise<void> 
   else tell(`the data is left in ${data}`);
 }
 
-async function haveABadDay(laptop: SteadyLaptop, seed: number): Promise<void> {
-  await laptop.ask('/_local/faults', { method: 'PUT', body: JSON.stringify(badDay(seed)) });
+/** Deaf: whoever calls the relay is told that it was called, and that is all that comes of it. */
+async function haveADay(laptop: SteadyLaptop, plan: Partial<FaultPlan>, isDeaf: boolean): Promise<void> {
+  await laptop.ask('/_local/faults', { method: 'PUT', body: JSON.stringify({ ...plan, ...(isDeaf ? { down: ['relay'] } : {}) }) });
 }
 
-async function killTimes({ kills, mostRequests, tell, unkind, seed }: KillRun, flow: Flow, findings: Findings, random: Random): Promise<void> {
+async function killTimes({ kills, mostRequests, tell, unkind, seed, deaf }: KillRun, flow: Flow, findings: Findings, random: Random): Promise<void> {
   const { laptop } = flow;
   for (let kill = 1; kill <= kills; kill += 1) {
-    if (unkind) await haveABadDay(laptop, seed + kill);
+    const isDeaf = deaf === true || random.fraction() < 0.15;
+    await haveADay(laptop, unkind ? badDay(seed + kill) : {}, isDeaf);
     const requests = random.between(5, mostRequests);
     await laptop.afterRequests(requests);
-    // Some kills fall into a move of the clock, with its sweeps and bells.
-    if (random.fraction() < 0.4) void laptop.ask('/_local/clock', { method: 'POST', body: '{"advance":"PT20M"}' }).catch(() => undefined);
+    if (isDeaf) await flow.leaveDraft();
+    // Some kills fall into a move of the clock, with its sweeps and bells; none where the time would call a relay that is away until it is given up.
+    if (random.fraction() < 0.4 && !isDeaf) void laptop.ask('/_local/clock', { method: 'POST', body: '{"advance":"PT20M"}' }).catch(() => undefined);
     await delay(random.between(0, 150));
     // Some fall into a stop that had begun well.
     const stops = random.fraction() < 0.25;
     if (stops) await laptop.cutOffStop(random.between(0, LONGEST_CUT_STOP));
     else await laptop.end();
-    const starts: number[] = [];
-    while (kill < kills && starts.length < MOST_CUT_STARTS && random.fraction() < 0.5) {
-      starts.push(random.between(20, LONGEST_CUT_START));
-      laptop.launch();
-      await delay(starts.at(-1));
-      await laptop.end();
-      kill += 1;
-    }
+    const starts = await cutOffStarts(laptop, random, kills - kill);
+    kill += starts.length;
     const began = performance.now();
     await laptop.start();
-    const told = [`after ${requests} requests`, ...(stops ? ['while it stopped'] : []), ...starts.map((milliseconds) => `after ${milliseconds} ms of its start`)];
+    const told = [`after ${requests} requests`, ...(isDeaf ? ['while the relay did nothing'] : []), ...(stops ? ['while it stopped'] : []), ...starts.map((milliseconds) => `after ${milliseconds} ms of its start`)];
     tell(`kill ${kill}: ${told.join(', ')}; up again in ${((performance.now() - began) / 1000).toFixed(1)} s, ${flow.items.length} items`);
     await flow.readClock();
     await checkAcknowledged(flow, findings, flow.items.slice(-10));
   }
+}
+
+/** Starts that are killed before they are through, at most so many. Answers the milliseconds that each had. */
+async function cutOffStarts(laptop: SteadyLaptop, random: Random, most: number): Promise<readonly number[]> {
+  const starts: number[] = [];
+  while (starts.length < Math.min(most, MOST_CUT_STARTS) && random.fraction() < 0.5) {
+    starts.push(random.between(20, LONGEST_CUT_START));
+    laptop.launch();
+    await delay(starts.at(-1));
+    await laptop.end();
+  }
+  return starts;
 }
 
 /** Lets time pass for sweeps, retries and schedules, and does what people would: go on, and publish again what failed. */
@@ -118,7 +129,7 @@ async function unfinished(flow: Flow): Promise<number> {
     const { body } = await flow.read(item);
     const { state, pending, withdrawal } = body as { readonly state: string; readonly pending?: { readonly state: string }; readonly withdrawal?: { readonly takenDownAt?: string } };
     if ((pending?.state ?? state) === 'publish-failed') await flow.person('publisher-a.network').call('POST', `/releases/${item.id}/publication`, {});
-    const isDone = (state === 'published' && pending === undefined) || (state === 'withdrawn' && withdrawal?.takenDownAt !== undefined);
+    const isDone = (item.way === 'left' && state === 'draft') || (state === 'published' && pending === undefined) || (state === 'withdrawn' && withdrawal?.takenDownAt !== undefined);
     if (!isDone) count += 1;
   }
   return count;

@@ -12,6 +12,8 @@ export type Row = Readonly<Record<string, unknown>>;
 /** The records table as the account's owner sees it. */
 export interface Records {
   openOutboxes(): Promise<readonly string[]>;
+  /** Of every aggregate, by its row and not by the index that a sweep looks into. */
+  fullOutboxes(): Promise<readonly string[]>;
   /** Every row but the events and the people. */
   rows(): Promise<readonly Row[]>;
 }
@@ -19,16 +21,22 @@ export interface Records {
 export function openRecords(gatewayUrl: string): Records {
   const client = new DynamoDBClient({ endpoint: gatewayUrl, region: 'eu-central-1', credentials: { accessKeyId: OWNER_ACCESS_KEY_ID, secretAccessKey: 'unused' } });
   const TableName = tableName();
+  const all = async (): Promise<Row[]> => {
+    const rows: Row[] = [];
+    for await (const { Items = [] } of paginateScan({ client }, { TableName })) rows.push(...Items.map(plain));
+    return rows;
+  };
   return {
+    async fullOutboxes() {
+      return (await all()).filter(({ sk, outbox }) => sk === 'HEAD' && Object.keys(outbox ?? {}).length > 0).map(({ pk }) => String(pk));
+    },
     async openOutboxes() {
       const query = { TableName, IndexName: 'outbox', KeyConditionExpression: 'outboxOpen = :open', ExpressionAttributeValues: { ':open': { S: 'open' } } };
       const { Items = [] } = await client.send(new QueryCommand(query));
       return Items.map((item) => String(plain(item)['pk']));
     },
     async rows() {
-      const rows: Row[] = [];
-      for await (const { Items = [] } of paginateScan({ client }, { TableName })) rows.push(...Items.map(plain));
-      return rows.filter(({ pk, sk }) => !String(sk).startsWith('EVENT#') && !String(pk).startsWith('PERSON#'));
+      return (await all()).filter(({ pk, sk }) => !String(sk).startsWith('EVENT#') && !String(pk).startsWith('PERSON#'));
     },
   };
 }

@@ -1,8 +1,8 @@
 import { approvalOf, goodRelease, reviewerOf, stages } from '../support/release-line.ts';
 import { sampleFiles } from '../support/uploading.ts';
 
-/** What becomes of an item, and how it gets there. */
-export type Way = 'plain' | 'edited' | 'returned' | 'scheduled' | 'attached' | 'withdrawn' | 'corrected' | 'corrected and withdrawn';
+/** What becomes of an item, and how it gets there. `left`: a draft that nobody goes on with. */
+export type Way = 'plain' | 'left' | 'edited' | 'returned' | 'scheduled' | 'attached' | 'withdrawn' | 'corrected' | 'corrected and withdrawn';
 
 export interface Acknowledged {
   readonly event: string;
@@ -50,6 +50,7 @@ const versionOf = ({ acknowledged }: Item): number => acknowledged.at(-1)?.versi
 /** The way of an item up to the publisher, the next request made of what was answered before. */
 export function* stepsOf(item: Item, now: () => number): Generator<Step> {
   yield { name: 'draft', who: submitter, method: 'POST', path: '/releases', body: content(item), event: 'DraftCreated' };
+  if (item.way === 'left') return;
   const path = `/releases/${item.id}`;
   if (item.way === 'edited') yield { name: 'save', who: submitter, method: 'PUT', path, body: content(item, CHANGED), ifMatch: versionOf(item), event: 'DraftSaved' };
   if (hasFile(item)) {

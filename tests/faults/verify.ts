@@ -38,6 +38,8 @@ export async function checkAll(flow: Flow<Askable>, findings: Findings, records:
   await checkListings(flow, findings, rows, items);
   const dead = rows.filter(({ sk }) => String(sk).startsWith('DEAD#'));
   findings.check('no effect was given up', dead.length === 0, () => JSON.stringify(dead).slice(0, 300));
+  const undone = await records.fullOutboxes();
+  findings.check('no outbox holds anything, whether it can be found or not', undone.length === 0, () => undone.join(', '));
   const open = await records.openOutboxes();
   findings.check('no outbox is left open', open.length === 0, () => open.join(', '));
   const letters = JSON.parse((await flow.laptop.ask('/_local/dead-letters')).text) as readonly { readonly error: string }[];
@@ -83,7 +85,7 @@ function checkBells(findings: Findings, { id }: Item, events: readonly RecordedE
 }
 
 async function checkPage(flow: Flow<Askable>, findings: Findings, item: Item, release: Readonly<Record<string, unknown>>): Promise<void> {
-  const wanted = isWithdrawn(item) ? 'withdrawn' : 'published';
+  const wanted = item.way === 'left' ? 'draft' : isWithdrawn(item) ? 'withdrawn' : 'published';
   findings.check('every item could be brought to its end', release['state'] === wanted, () => `${item.id} is ${String(release['state'])} (${item.way})`);
   if (typeof release['url'] !== 'string') return;
   const { status, text } = await flow.laptop.ask(release['url']);
