@@ -66,9 +66,9 @@ function rolesOf(cover: Cover): HeldRole[] {
   return cover.roles.map((held) => ({ ...held, since: cover.from, coversFor: held.coversFor ?? cover.person }));
 }
 
-/** What still counts of a person after an instant: leaves and covers that are over are left to their history. */
+/** What still counts of a person after an instant: leaves and covers that are over, or were ended before they began, are left to their history. */
 export function currentAt(member: StaffMember, at: number): StaffMember {
   const instant = new Date(at).toISOString();
-  const counts = ({ until }: Span): boolean => until === undefined || until > instant;
+  const counts = ({ from, until }: Span): boolean => until === undefined || (until > instant && until > from);
   return { ...member, leaves: member.leaves.filter(counts), reassignments: member.reassignments.filter(counts), covers: member.covers.filter(counts) };
 }

@@ -37,7 +37,7 @@ describe('the queue of posts A and B', () => {
   it('says what to expect while nothing waits, and who is on duty', async () => {
     const { page, context, faults } = await open('publisher-a.network', '/publish');
     await page.getByText('没有等待发布的信息').waitFor();
-    await page.getByText('现在由 publisher-a.network（发布岗 A 角） 负责发布').waitFor();
+    await page.getByText('现在由publisher-a.network（发布岗 A 角）负责发布').waitFor();
     expect(await faults()).toEqual([]);
     await context.close();
   });

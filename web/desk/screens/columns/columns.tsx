@@ -44,7 +44,7 @@ function List({ columns }: { readonly columns: readonly Listed[] }) {
     lines: shown.map(({ names: { zh, en }, lead, coOwners, updateClass, newest }) => [
       nameIn({ zh, en }, language),
       names.unit(lead),
-      coOwners.map(names.unit).join('、'),
+      coOwners.map(names.unit).join(say('desk.list.comma')),
       say(`desk.columns.class.${updateClass}` as TextKey),
       newest?.title ?? '',
       newest === undefined ? '' : dateIn(language, Date.parse(newest.publishedAt)),
@@ -89,7 +89,7 @@ function ColumnRow({ column }: { readonly column: Listed }) {
         </Link>
         <p class="row-facts">
           <span>{say('desk.columns.led-by', { unit: names.unit(lead) })}</span>
-          {coOwners.length > 0 && <span>{say('desk.columns.with', { units: coOwners.map(names.unit).join('、') })}</span>}
+          {coOwners.length > 0 && <span>{say('desk.columns.with', { units: coOwners.map(names.unit).join(say('desk.list.comma')) })}</span>}
           {takesFrom === 'every-department' && <span>{say('desk.columns.takes-all')}</span>}
           <a href={`/${site.site}/${id}/`} target="_blank" rel="noopener" aria-label={say('desk.columns.public-of', { column: nameIn(column.names, language) })}>
             {say('desk.columns.public')}

@@ -16,7 +16,7 @@ export function ColleagueOptions({ of: person, people }: ColleagueOptionsProps) 
   const isNear = ({ roles }: Person): boolean => roles.some(({ unit }) => units.has(unit));
   const option = (one: Person) => (
     <option key={one.id} value={one.id}>
-      {one.name}（{[...new Set(one.roles.map(({ unit }) => names.unit(unit)))].join('、')}）
+      {say('desk.queue.who', { name: one.name, role: [...new Set(one.roles.map(({ unit }) => names.unit(unit)))].join(say('desk.list.comma')) })}
     </option>
   );
   return (

@@ -63,7 +63,7 @@ function Detail({ event: { data } }: { readonly event: RecordedEvent }) {
   const roles = Array.isArray(data['roles']) ? (data['roles'] as readonly Place[]).map(({ role, unit }) => `${names.unit(unit)} ${say(`role.${role}`)}`) : [];
   return (
     <>
-      {roles.length > 0 && <p class="quiet">{roles.join('、')}</p>}
+      {roles.length > 0 && <p class="quiet">{roles.join(say('desk.list.comma'))}</p>}
       {said.map((text) => (
         <blockquote key={text} class="remarks">
           {text}

@@ -126,6 +126,6 @@ function usePeopleSheet(shown: readonly Person[], people: readonly Person[]) {
   const inWords = useAbsenceInWords(people);
   return () => ({
     heading: [say('desk.people.name'), say('desk.people.roles'), say('desk.people.leaves'), say('desk.people.email')],
-    lines: shown.map((person) => [person.name, person.roles.map(({ role, unit }) => `${names.unit(unit)} ${say(`role.${role}`)}`).join('、'), inWords(person).join('；'), person.email ?? '']),
+    lines: shown.map((person) => [person.name, person.roles.map(({ role, unit }) => `${names.unit(unit)} ${say(`role.${role}`)}`).join(say('desk.list.comma')), inWords(person).join('; '), person.email ?? '']),
   });
 }

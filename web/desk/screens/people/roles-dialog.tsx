@@ -48,7 +48,7 @@ function Places({ places, onChange }: PlacesProps) {
   const names = useNames();
   const fault = useFault('/roles');
   return (
-    <div class={fault === undefined ? 'field' : 'field wrong'} role="group" aria-label={say('desk.people.roles')} id={fieldId('/roles')} tabIndex={-1}>
+    <div class={fault === undefined ? 'field' : 'field wrong'} role="group" aria-label={say('desk.people.roles.held')} id={fieldId('/roles')} tabIndex={-1}>
       {places.length === 0 && <p class="quiet">{say('desk.people.roles.none')}</p>}
       <ul class="plain-list">
         {places.map((place) => (

@@ -11,10 +11,10 @@ export interface OnDutyProps {
 /** Who puts online now, and where B does so in A's place, until when (A-22). */
 export function OnDuty({ roster, people }: OnDutyProps) {
   const say = useSay();
-  const names = roster.onDuty.map(({ name, post }) => `${name}（${say(post === 'publisher-a' ? 'role.publisher-a' : 'role.publisher-b')}）`);
+  const names = roster.onDuty.map(({ name, post }) => say('desk.queue.who', { name, role: say(post === 'publisher-a' ? 'role.publisher-a' : 'role.publisher-b') }));
   return (
     <div class={names.length === 0 ? 'note bad' : 'note calm'} role={names.length === 0 ? 'alert' : undefined}>
-      <p class="note-title">{names.length === 0 ? say('desk.queue.nobody') : say('desk.queue.on-duty', { names: names.join('、') })}</p>
+      <p class="note-title">{names.length === 0 ? say('desk.queue.nobody') : say('desk.queue.on-duty', { names: names.join(say('desk.list.comma')) })}</p>
       {roster.a.filter(({ coversFor }) => coversFor === undefined).map((seat) => (
         <Away key={seat.person} name={seat.name} person={people.find(({ id }) => id === seat.person)} covered={roster.onDuty.every(({ post }) => post === 'publisher-b')} />
       ))}

@@ -15,5 +15,6 @@ export const list: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.list.due': 'Due',
   'desk.list.at': 'Time',
   'desk.list.published-at': 'Published',
+  'desk.list.comma': ', ',
   'desk.list.address': 'Address',
 };

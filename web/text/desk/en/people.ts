@@ -53,6 +53,7 @@ export const people: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.people.roles.own': 'Your own roles are for another administrator to change.',
   'desk.people.roles.change': 'Change the roles',
   'desk.people.roles.of': 'Roles of {name}',
+  'desk.people.roles.held': 'Roles held',
   'desk.people.roles.none': 'No roles: the person is disabled once this is saved; their work can be reassigned.',
   'desk.people.roles.remove': 'Remove',
   'desk.people.roles.take': 'Remove: {role}',

@@ -4,6 +4,7 @@ export const queue: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.queue.title': 'Publishing',
   'desk.queue.lead': 'What waits to be put online, the most pressing first.',
   'desk.queue.on-duty': 'On duty now: {names}',
+  'desk.queue.who': '{name} ({role})',
   'desk.queue.nobody': 'Nobody is at the publishing post',
   'desk.queue.away-covered': 'Publisher A {name} is on leave until {until}; publisher B stands in.',
   'desk.queue.away': 'Publisher A {name} is on leave until {until}.',

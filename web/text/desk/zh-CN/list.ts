@@ -13,5 +13,6 @@ export const list = {
   'desk.list.due': '截止时间',
   'desk.list.at': '时间',
   'desk.list.published-at': '发布时间',
+  'desk.list.comma': '、',
   'desk.list.address': '网址',
 } as const;

@@ -51,6 +51,7 @@ export const people = {
   'desk.people.roles.own': '不能更改自己的岗位，请由其他管理员办理。',
   'desk.people.roles.change': '调整岗位',
   'desk.people.roles.of': '调整岗位：{name}',
+  'desk.people.roles.held': '现有岗位',
   'desk.people.roles.none': '没有岗位：保存后此人即被停用，工作可以转交他人。',
   'desk.people.roles.remove': '移除',
   'desk.people.roles.take': '移除：{role}',

@@ -1,7 +1,8 @@
 export const queue = {
   'desk.queue.title': '发布',
   'desk.queue.lead': '等待上网的信息，最急的在前。',
-  'desk.queue.on-duty': '现在由 {names} 负责发布',
+  'desk.queue.on-duty': '现在由{names}负责发布',
+  'desk.queue.who': '{name}（{role}）',
   'desk.queue.nobody': '现在没有人在发布岗',
   'desk.queue.away-covered': 'A 角 {name} 休假至 {until}，期间由 B 角代办。',
   'desk.queue.away': 'A 角 {name} 休假至 {until}。',
