@@ -5,7 +5,7 @@ import { textField, untilSaveIs } from './writing.ts';
 /** Title, kind and text in whatever language; no column, so that no draft comes of it. */
 async function fillIn(page: Page): Promise<void> {
   await page.locator('#field-kind').selectOption('education-news');
-  await page.locator('#field-trigger-at').fill('2025-01-08T16:00');
+  await page.locator('#field-trigger-at').fill((await page.locator('#field-trigger-at').getAttribute('max')) ?? '');
   await page.locator('#field-title').fill('全省中小学教师信息素养提升培训在杭州启动');
   await textField(page).click();
   await page.keyboard.type('1月8日，全省中小学教师信息素养提升培训在杭州启动，来自11个设区市的三百余名教师参加。');

@@ -12,7 +12,7 @@ export function SaveLine({ writing }: { readonly writing: Writing }) {
   const isLost = useStore(connection) === 'lost';
   const isOut = useStore(signInState) !== 'in';
   const isWaiting = state.name === 'saving' && (isLost || isOut);
-  const tone = state.name === 'refused' || state.name === 'conflict' || isWaiting ? 'save-line bad' : 'save-line quiet';
+  const tone = state.name === 'refused' || state.name === 'nowhere' || state.name === 'conflict' || isWaiting ? 'save-line bad' : 'save-line quiet';
   return (
     <p class={tone} data-state={state.name}>
       {isWaiting ? say(isOut ? 'desk.write.save.signed-out' : 'desk.write.save.offline') : inWords(state, say)}

@@ -10,16 +10,17 @@ import { contentOf, draftOf, emptyDraft, isBegun, isEnough, saysTheSame, textOf,
 import { forgetTyped, holdForm, keepTyped, type Typed } from './typed.ts';
 
 /**
- * Where what is on the form stands. `kept`: in this browser, not enough of it for the server yet. `refused`: in this
- * browser, and the server says why it does not take it. `conflict`: somebody has saved a newer version meanwhile.
+ * Where what is on the form stands. `kept`: in this browser, not enough of it for the server yet. `nowhere`: the same, in
+ * a browser that keeps nothing. `refused`: in this browser, and the server says why it does not take it. `conflict`:
+ * somebody has saved a newer version meanwhile.
  */
 export type SaveState =
-  | { readonly name: 'untouched' | 'kept' | 'waiting' | 'saving' }
+  | { readonly name: 'untouched' | 'kept' | 'nowhere' | 'waiting' | 'saving' }
   | { readonly name: 'saved'; readonly at: number }
   | { readonly name: 'refused'; readonly problem: ProblemWords }
   | { readonly name: 'conflict'; readonly theirs: Release };
 
-/** A moment after the last key, and the browser has it; a second and a half, and the server is asked to. */
+/** The browser has what was typed a moment ago, also while the typing goes on; the server is asked when it pauses. */
 const KEEP_AFTER_MS = 250;
 const SAVE_AFTER_MS = 1500;
 
@@ -60,15 +61,22 @@ export function openWriting(person: string, release?: Release) {
   /** Something was typed. */
   function touched(): void {
     if (state.get().name !== 'conflict' && state.get().name !== 'saving') state.set({ name: 'waiting' });
-    clearTimeout(keepTimer);
-    keepTimer = setTimeout(() => void keepHere(), KEEP_AFTER_MS);
+    keepTimer ??= setTimeout(() => void keepHere(), KEEP_AFTER_MS);
     clearTimeout(saveTimer);
     saveTimer = setTimeout(() => void save(), SAVE_AFTER_MS);
   }
 
-  async function keepHere(): Promise<void> {
+  /** Answers whether the browser has it, where there is anything that the server has not. */
+  async function keepHere(): Promise<boolean> {
     clearTimeout(keepTimer);
-    if (isChanged()) await keepTyped({ key, person, item: item.get(), version, at: serverNow(), draft: current() });
+    keepTimer = undefined;
+    return !isChanged() || keepTyped({ key, person, item: item.get(), version, at: serverNow(), draft: current() });
+  }
+
+  async function keepUnsent(): Promise<void> {
+    const isKept = await keepHere();
+    if (isChanged()) state.set({ name: isKept ? 'kept' : 'nowhere' });
+    else settled();
   }
 
   function settled(): boolean {
@@ -86,7 +94,7 @@ export function openWriting(person: string, release?: Release) {
       const sent = current();
       if (textOf(sent) === saved && version !== undefined) return state.get().name === 'untouched' || settled();
       if (item.get() === undefined && !(begun ? isBegun(sent) : isEnough(sent))) {
-        state.set({ name: isChanged() ? 'kept' : 'untouched' });
+        await keepUnsent();
         return false;
       }
       state.set({ name: 'saving' });

@@ -23,6 +23,7 @@ export const write = {
 
   'desk.write.save.untouched': 'No unsaved changes',
   'desk.write.save.kept': 'Kept in this browser; it becomes a draft once column, kind, title and text are there',
+  'desk.write.save.nowhere': 'Not saved: this browser keeps nothing; fill in column, kind, title and text so that it becomes a draft',
   'desk.write.save.waiting': 'Not saved yet, about to be saved…',
   'desk.write.save.saving': 'Saving…',
   'desk.write.save.saved': 'Saved ({time})',

@@ -23,6 +23,7 @@ export const write = {
 
   'desk.write.save.untouched': '没有未保存的修改',
   'desk.write.save.kept': '已存在本机；填好栏目、类型、标题和正文后自动存为草稿',
+  'desk.write.save.nowhere': '尚未保存：浏览器不能暂存内容，请填好栏目、类型、标题和正文，存为草稿',
   'desk.write.save.waiting': '尚未保存，即将自动保存…',
   'desk.write.save.saving': '正在保存…',
   'desk.write.save.saved': '已保存（{time}）',
