@@ -1,0 +1,181 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMONSTRATION_PASSWORD } from '../../local/demonstration/people.ts';
+import { expecting } from '../../local/demonstration/api-client.ts';
+import { openBrowser } from '../browser.ts';
+import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import { approvalOf, castOf, goodRelease, stages, type Cast } from '../support/release-line.ts';
+import { sampleFiles, sendForm, type SignedForm } from '../support/uploading.ts';
+import { hostile } from '../web/hostile.ts';
+import { openDesk, settled } from './desk.ts';
+
+/** Script in every field that the API takes, put there by HTTP as somebody would who has no desk; then every screen is opened. */
+let laptop: TestLaptop;
+let browser: Browser;
+let cast: Cast;
+
+/** Markup that runs by itself where it is taken for markup. `hit` is there in every frame of a page under test. */
+const running = (place: string): readonly string[] => [
+  `<script>hit('${place}')</script>`,
+  `<img src=x onerror=hit('${place}')>`,
+  `<svg onload=hit('${place}')></svg>`,
+  `<svg><script>hit('${place}')</script></svg>`,
+  `<details open ontoggle=hit('${place}')>x</details>`,
+  `<iframe srcdoc="<script>parent.hit('${place}')</script>"></iframe>`,
+  `<iframe src="javascript:parent.hit('${place}')"></iframe>`,
+  `<video><source src=x onerror=hit('${place}')></video>`,
+  `<audio src=x onerror=hit('${place}')></audio>`,
+  `<input autofocus onfocus=hit('${place}')>`,
+  `<script src="data:text/javascript,hit('${place}')"></script>`,
+  `<style>@keyframes k{from{left:0}}</style><p style="animation:k 1s" onanimationstart=hit('${place}')>x</p>`,
+  `<link rel=stylesheet href=x onerror=hit('${place}')>`,
+  `<img srcset=x onerror=hit('${place}')>`,
+];
+/** Short enough for a title. */
+const text = (place: string): string => `${place}"'>${running(place).slice(0, 3).join('')}`;
+const body = `<p>正文</p>${running('body').join('<p>段</p>')}${hostile.join('<p>段</p>').replaceAll('window.ran=1', "hit('body')")}`;
+const line = (place: string) => ({ ...goodRelease, title: text(`${place}-title`), body, documentNumber: text('documentNumber'), issuer: text('issuer'), subject: text('subject'), summary: text('summary'), interprets: text('interprets'), carrier: text('carrier') });
+
+/** Collects what ran, in whatever frame. */
+async function listen(context: BrowserContext): Promise<Set<string>> {
+  const hits = new Set<string>();
+  await context.exposeBinding('hit', (_, place: string) => void hits.add(place));
+  return hits;
+}
+
+beforeAll(async () => {
+  [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-10-09T10:00:00+08:00' }), openBrowser()]);
+  cast = await castOf(laptop);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await laptop.end();
+});
+
+const post = (who: keyof Pick<Cast, 'submitter' | 'publisher'>, path: string, form: object) => expecting(cast[who].call('POST', path, form));
+
+async function draft(place: string, changes: object = {}): Promise<{ readonly id: string; readonly contentHash: unknown }> {
+  const made = await post('submitter', '/releases', { ...line(place), ...changes });
+  return { id: String(made['id']), contentHash: made['contentHash'] };
+}
+
+async function submitted(place: string, changes: object = {}, upTo = 0): Promise<{ readonly id: string; readonly contentHash: unknown }> {
+  const item = await draft(place, changes);
+  await post('submitter', `/releases/${item.id}/submission`, {});
+  for (const stage of stages.slice(0, upTo)) await expecting(cast.reviewers[stage].call('POST', `/releases/${item.id}/decisions`, { ...approvalOf(stage, item.contentHash), remarks: text('approval') }));
+  return item;
+}
+
+/** The worst name that a file may have. */
+const FILE = "x onerror=hit('file') &lt;img src=x onerror=hit(1)&gt; `${hit(1)}`.pdf";
+
+async function attach(id: string): Promise<void> {
+  const form = await post('submitter', `/releases/${id}/attachments`, { name: FILE, type: 'application/pdf', size: sampleFiles.pdf.length });
+  const sent = await sendForm(form as unknown as SignedForm, sampleFiles.pdf);
+  await expecting(cast.submitter.call('PUT', `/releases/${id}/attachments/${encodeURIComponent(FILE)}`, { versionId: sent.headers.get('x-amz-version-id') }));
+}
+
+/** Somebody whose own name is script, at the publishing unit and in the department. */
+async function enrol(): Promise<void> {
+  const username = 'mallory@zhejiang.example';
+  const [user] = await laptop.cloud.identity.ensureUsers([{ username, password: DEMONSTRATION_PASSWORD, name: text('person') }]);
+  const functionName = laptop.cloud.template.outputs()['EnrolPeopleFunction'] ?? '';
+  const roles = [{ role: 'reviewer', unit: 'personnel' }, { role: 'publisher-a', unit: 'network' }];
+  const order = { since: new Date(laptop.cloud.clock.now()).toISOString(), people: [{ issuer: laptop.cloud.identity.issuer, subject: user?.sub, name: text('person'), email: username, site: 'zhejiang', roles }] };
+  const { functionError, payload } = await laptop.cloud.invoker.invoke({ kind: 'account' }, { functionName, payload: JSON.stringify(order) });
+  expect([functionError, payload.includes('error')]).toEqual([undefined, false]);
+}
+
+interface Items {
+  readonly draft: string;
+  readonly inReview: string;
+  readonly suggested: string;
+  readonly returned: string;
+  readonly approved: string;
+  readonly published: string;
+  readonly withdrawn: string;
+}
+
+async function fillIn(): Promise<Items> {
+  await enrol();
+  const one = await draft('draft', { disclosure: { attribute: 'withheld', ground: text('ground') } });
+  await attach(one.id);
+  const inReview = await submitted('in-review', { urgency: 'urgent', urgencyReason: text('urgencyReason') });
+  const suggested = await submitted('suggested');
+  const first = cast.reviewers['first-review'];
+  await expecting(first.call('POST', `/releases/${suggested.id}/suggestions`, { stage: 'first-review', contentHash: suggested.contentHash, title: text('suggestion'), body: `${body}<p>改</p>`, remarks: text('suggestion-remarks') }));
+  const returned = await submitted('returned', {}, 1);
+  await expecting(cast.reviewers['confidentiality-review'].call('POST', `/releases/${returned.id}/decisions`, { stage: 'confidentiality-review', outcome: 'return', contentHash: returned.contentHash, remarks: text('remarks'), confidentiality: { result: 'withhold', ground: text('finding') } }));
+  const approved = await submitted('approved', {}, 4);
+  const [published, withdrawn] = [await submitted('published', {}, 4), await submitted('withdrawn', {}, 4)];
+  for (const { id } of [published, withdrawn]) await post('publisher', `/releases/${id}/publication`, {});
+  await laptop.cloud.clock.activity.quiet();
+  await post('submitter', `/releases/${published.id}/corrections`, { reason: text('correction'), title: text('corrected') });
+  await post('publisher', `/releases/${withdrawn.id}/withdrawal`, { reason: text('withdrawal') });
+  const release = await expecting(cast.submitter.call('GET', `/releases/${inReview.id}`));
+  const [duty] = release['duties'] as { readonly id: string }[];
+  await laptop.cloud.clock.moveTo(Date.parse('2025-10-09T16:30:00+08:00'));
+  await laptop.cloud.clock.activity.quiet();
+  await expecting(first.call('POST', `/duties/${duty?.id ?? ''}/acknowledge`, { remarks: text('acknowledgement') }));
+  await expecting(first.call('POST', `/duties/${duty?.id ?? ''}/excuse`, { reason: text('excuse') }));
+  const { items } = await expecting((await laptop.as('admin.office')).call('GET', '/people'));
+  const person = (items as { readonly id: string; readonly name: string }[]).find(({ name }) => name.includes('<script>'));
+  await expecting((await laptop.as('admin.office')).call('POST', `/people/${person?.id ?? ''}/leave`, { from: '2025-10-10', until: '2025-10-11', reason: text('leave') }));
+  return { draft: one.id, inReview: inReview.id, suggested: suggested.id, returned: returned.id, approved: approved.id, published: published.id, withdrawn: withdrawn.id };
+}
+
+async function look(page: Page, path: string): Promise<string> {
+  await page.goto(`${laptop.origin}/desk${path}`);
+  await settled(page);
+  return page.locator('main').innerText();
+}
+
+const views = ['', '?view=facts', '?view=changes', '?view=clocks', '?view=history'];
+
+describe('script in every field', { timeout: 120_000 }, () => {
+  it('runs where nothing is done against it, so that this test is known to bite', async () => {
+    const context = await browser.newContext();
+    const hits = await listen(context);
+    const page = await context.newPage();
+    const raw = running('N').map((markup, index) => `<iframe name="${index}" src="/raw/${index}"></iframe>`);
+    await context.route('http://raw.example/**', (route) => {
+      const index = /raw\/(\d+)$/.exec(route.request().url())?.[1];
+      const html = index === undefined ? raw.join('') : (running(index)[Number(index)] ?? '');
+      return route.fulfill({ contentType: 'text/html', body: html });
+    });
+    await page.goto('http://raw.example/');
+    await expect.poll(() => hits.size, { timeout: 15_000 }).toBeGreaterThanOrEqual(10);
+    await context.close();
+  });
+
+  it('runs on no screen of the desk, breaks no policy there, and is read as the words that it is', async () => {
+    const items = await fillIn();
+    const seen: string[] = [];
+    const visit = async (name: string, paths: readonly string[], prepare?: (page: Page) => Promise<void>): Promise<void> => {
+      const { page, context, faults } = await openDesk(laptop.origin, browser, name);
+      page.setDefaultTimeout(20_000);
+      const hits = await listen(context);
+      for (const path of paths) {
+        seen.push(await look(page, path));
+        await prepare?.(page);
+        expect([path, ...hits]).toEqual([path]);
+        expect([path, await page.locator('main :is([onerror], [onload], [ontoggle], [onfocus], script)').count()]).toEqual([path, 0]);
+      }
+      expect(await faults()).toEqual([]);
+      await context.close();
+    };
+    const ofItem = (id: string): string[] => views.map((view) => `/items/${id}${view}`);
+    await visit('submitter.personnel', ['/', '/sent', '/search?q=script', '/columns', `/items/${items.draft}`, `/items/${items.draft}?view=facts`, ...ofItem(items.suggested), ...ofItem(items.returned), `/items/${items.published}`, `/items/${items.published}?view=history`, `/items/${items.withdrawn}`]);
+    await visit('submitter.personnel', [`/items/${items.draft}/edit`, `/items/${items.returned}/edit`, `/items/${items.published}/edit`], (page) => page.locator('.prose[contenteditable]').waitFor());
+    await visit('reviewer.personnel', ['/', ...ofItem(items.inReview), '/duties']);
+    await visit('head.personnel', ['/duties', '/ledger', `/items/${items.inReview}?view=clocks`]);
+    await visit('publisher-a.network', ['/publish', `/items/${items.approved}`, `/items/${items.withdrawn}`]);
+    await visit('admin.office', ['/people'], async (page) => {
+      await page.getByRole('link', { name: /^person/ }).first().click();
+      await page.getByRole('heading', { level: 1, name: /^person/ }).waitFor();
+    });
+    const shown = seen.join('\n');
+    for (const place of ['in-review-title', 'suggestion', 'suggestion-remarks', 'remarks', 'withdrawal', 'issuer', 'summary', 'carrier', 'subject', 'documentNumber', 'interprets', 'ground', 'urgencyReason', 'excuse', 'person']) expect(shown).toContain(text(place));
+    expect(shown).toContain(FILE);
+  });
+});
