@@ -16,6 +16,7 @@ const further: ReadonlyMap<string, string> = new Map(
     ['content/attachment-store.ts', 'attachment-store.ts'],
     ['content/uploads.ts', 'uploads.ts'],
     ['seals/seal-store.ts', 'seal-store.ts'],
+    ['seals/read-tips.ts', 'read-tips.ts'],
     ['relay/machines.ts', 'machines.ts'],
     ['share-runs.ts', 'share-runs.ts'],
     ['mail/telling-of.ts', 'telling-of.ts'],
