@@ -10,7 +10,10 @@ async function fillIn(page: Page): Promise<void> {
   await textField(page).click();
   await page.keyboard.type('1月8日，全省中小学教师信息素养提升培训在杭州启动，来自11个设区市的三百余名教师参加。');
   await page.locator('.toolbar .tool').nth(17).click();
-  await page.keyboard.type('设区市');
+  for (const heading of ['设区市', '学校', '人数']) {
+    await page.keyboard.type(heading);
+    await page.keyboard.press('Tab');
+  }
   await page.locator('#field-disclosure-attribute').selectOption('on-application');
   await page.locator('#field-urgency').selectOption('urgent');
   await page.locator('.papers summary').click();
