@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { readReleases, type ReleaseQuery } from '../../api/calls.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { announce } from '../../app/live-region.tsx';
@@ -14,6 +14,7 @@ import { useCardSheet } from './sheet.ts';
 
 const STATES: readonly State[] = ['draft', 'in-review', 'returned', 'approved', 'scheduled', 'publishing', 'publish-failed', 'published', 'rejected', 'withdrawn'];
 const AFTER_TYPING_MS = 300;
+const WORDS = 'search-words';
 
 /** 检索: the site's items that I may read, by words of the title, column, state and department. */
 export default function Search() {
@@ -30,6 +31,8 @@ export default function Search() {
   useEffect(() => {
     if (pages.items !== undefined) announce(countInWords(shown.length, isMore, say));
   }, [pages.items === undefined, shown.length, name]);
+  // Who comes here wants to type; the heading has the focus for a moment before.
+  useEffect(() => document.getElementById(WORDS)?.focus(), []);
   const unless = isMore ? 'not-yet' : 'empty';
   return (
     <Screen title={say('desk.search.title')} lead={say('desk.search.lead')}>
@@ -57,9 +60,6 @@ function WordsField() {
   const say = useSay();
   const { query } = usePlace();
   const [typed, setTyped] = useState(query.get('q') ?? '');
-  const field = useRef<HTMLInputElement>(null);
-  // Who comes here wants to type; the heading had the focus for a moment.
-  useEffect(() => field.current?.focus(), []);
   useEffect(() => {
     if (typed.trim() === (query.get('q') ?? '')) return undefined;
     const timer = setTimeout(() => setQuery({ q: typed.trim() }), AFTER_TYPING_MS);
@@ -67,8 +67,8 @@ function WordsField() {
   }, [typed]);
   return (
     <span class="choice words">
-      <label for="search-words">{say('desk.search.words')}</label>
-      <input id="search-words" ref={field} type="search" maxLength={200} value={typed} onInput={({ currentTarget }) => setTyped(currentTarget.value)} />
+      <label for={WORDS}>{say('desk.search.words')}</label>
+      <input id={WORDS} type="search" maxLength={200} value={typed} onInput={({ currentTarget }) => setTyped(currentTarget.value)} />
     </span>
   );
 }
