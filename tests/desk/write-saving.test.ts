@@ -166,12 +166,16 @@ describe('what is typed', () => {
     await context.close();
   });
 
-  it('does not stay in the browser after signing out, and is nobody else’s', async () => {
+  it('does not stay in the browser after signing out, which asks before it takes it away', async () => {
     const { page, context } = await open();
     await page.getByLabel('标题（必填）').fill('不该留下的');
     await untilSaveIs(page, 'kept');
     await page.locator('.account summary').click();
     await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByRole('dialog', { name: '还有没有保存的内容' }).getByRole('button', { name: '返回保存' }).click();
+    expect(await page.getByLabel('标题（必填）').inputValue()).toBe('不该留下的');
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByRole('button', { name: '放弃并退出' }).click();
     await page.getByRole('heading', { name: '您已退出登录' }).waitFor();
     expect(await keptHere(page)).toBe(0);
     await context.close();

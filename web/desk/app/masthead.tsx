@@ -1,6 +1,6 @@
-import { signOut } from '../sign-in/session.ts';
 import { chooseLanguage, useLanguage, useSay } from '../text/text.ts';
 import { announce } from './live-region.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
 import { useNames, useSurroundings } from './surroundings.tsx';
 
 export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
@@ -32,9 +32,7 @@ export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
             <button type="button" onClick={onHelp}>
               {say('desk.shortcuts')} <kbd>?</kbd>
             </button>
-            <button type="button" onClick={signOut}>
-              {say('desk.sign-out')}
-            </button>
+            <SignOutButton />
           </div>
         </details>
       </div>
