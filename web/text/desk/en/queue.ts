@@ -23,7 +23,7 @@ export const queue: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.queue.retry': 'Try again',
   'desk.queue.not-yet': 'Not yet',
   'desk.queue.done': 'Publishing has begun; the link will be shown here.',
-  'desk.queue.page-of': 'See the page: {title} ({column})',
+  'desk.queue.page-of': 'See the published page: {title} ({column})',
   'desk.queue.dialog.title': 'Check before publishing',
   'desk.queue.check.legend': 'Confirm each point of the format',
   'desk.queue.check.left': 'Not yet confirmed: {count}',
