@@ -137,7 +137,7 @@ describe('script in every field', { timeout: 120_000 }, () => {
     const context = await browser.newContext();
     const hits = await listen(context);
     const page = await context.newPage();
-    const raw = running('N').map((markup, index) => `<iframe name="${index}" src="/raw/${index}"></iframe>`);
+    const raw = running('N').map((_, index) => `<iframe name="${index}" src="/raw/${index}"></iframe>`);
     await context.route('http://raw.example/**', (route) => {
       const index = /raw\/(\d+)$/.exec(route.request().url())?.[1];
       const html = index === undefined ? raw.join('') : (running(index)[Number(index)] ?? '');
