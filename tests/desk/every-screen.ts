@@ -118,7 +118,7 @@ export const everyScreen: readonly ScreenShot[] = [
   { name: 'publish-b', as: 'publisher-b.network', path: '/publish' },
   { name: 'publish-check', as: 'publisher-a.network', path: '/publish', prepare: async (page) => {
     await page.getByRole('button', { name: /立即发布|Publish now/ }).first().click();
-    await page.locator('dialog .checks').waitFor();
+    await page.locator('dialog .ticks').waitFor();
   } },
   { name: 'columns', as: 'monitor.office', path: '/columns' },
   { name: 'duties', as: 'reviewer.safety', path: '/duties' },

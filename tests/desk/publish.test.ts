@@ -49,7 +49,7 @@ describe('the queue of posts A and B', () => {
     page.on('request', (request) => void (request.method() === 'POST' && request.url().endsWith('/publication') && sent.push(String(request.postData()))));
     await rowOf(page, '关于发布检查的通知').getByRole('button', { name: '立即发布' }).click();
     const press = page.getByRole('dialog').getByRole('button', { name: '立即发布' });
-    await page.getByText('还有 5 项没有确认').waitFor();
+    await page.getByText('格式核对还有 5 项未勾选。').waitFor();
     await press.click({ force: true });
     expect(sent).toEqual([]);
     await tickAll(page);

@@ -1,30 +1,6 @@
 import { Field } from '../../components/field.tsx';
 import { useSay } from '../../text/text.ts';
 
-/** 格式规范 (A-22): what is looked at on the page before it goes online. */
-const checklist = ['title', 'layout', 'pictures', 'files', 'place'] as const;
-
-export type Ticked = Readonly<Partial<Record<(typeof checklist)[number], boolean>>>;
-
-export function leftOn(ticked: Ticked): number {
-  return checklist.filter((one) => ticked[one] !== true).length;
-}
-
-export function Checklist({ ticked, onTick }: { readonly ticked: Ticked; readonly onTick: (ticked: Ticked) => void }) {
-  const say = useSay();
-  return (
-    <fieldset class="ticks">
-      <legend>{say('desk.item.publish.checklist')}</legend>
-      {checklist.map((one) => (
-        <label class="check" key={one}>
-          <input type="checkbox" checked={ticked[one] === true} onChange={({ currentTarget }) => onTick({ ...ticked, [one]: currentTarget.checked })} />
-          <span>{say(`desk.item.publish.checklist.${one}`)}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
 export interface WhenProps {
   /** It has an hour already, which can be changed. */
   readonly isScheduled: boolean;

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../components/button.tsx';
+import { FormatChecklist, uncheckedInWords, type Ticked } from '../../components/format-checklist.tsx';
 import { Form } from '../../components/form.tsx';
 import { useSay } from '../../text/text.ts';
 import { Bar } from './bar.tsx';
 import { instantOf } from './beijing-input.ts';
 import { cancelSchedule, publish } from './calls.ts';
 import { offerOf, standingOf } from './offers.ts';
-import { Checklist, leftOn, When, type Ticked } from './publish-fields.tsx';
+import { When } from './publish-fields.tsx';
 import { useItemAct, type ItemActing } from './use-item-act.ts';
 
 /** Puts it online now or at an hour; the format checklist first. */
@@ -25,15 +26,14 @@ export function PublishPanel({ acting }: { readonly acting: ItemActing }) {
     (at) => say(at === undefined ? 'desk.item.publish.done.now' : 'desk.item.publish.done.later'),
   );
   const refused = offerOf(release, later ? 'schedule' : 'publish')?.why;
-  const left = leftOn(ticked);
-  const unticked = left > 0 ? say('desk.item.publish.checklist.left', { count: left }) : undefined;
+  const unticked = uncheckedInWords(ticked, say);
   const unset = later && when === '' ? say('desk.item.publish.when.missing') : undefined;
   return (
     <section class="acts-panel" aria-labelledby="publish-heading">
       <h2 id="publish-heading">{say('duty.publish')}</h2>
       {refused === undefined && (
         <Form problem={problem} onSubmit={() => undefined}>
-          <Checklist ticked={ticked} onTick={setTicked} />
+          <FormatChecklist ticked={ticked} onTick={setTicked} />
           <When isScheduled={isScheduled} isLater={later} onLater={setLater} when={when} onWhen={setWhen} />
         </Form>
       )}

@@ -25,11 +25,4 @@ export const queue: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.queue.done': 'Publishing has begun; the link will be shown here.',
   'desk.queue.page-of': 'See the published page: {title} ({column})',
   'desk.queue.dialog.title': 'Check before publishing',
-  'desk.queue.check.legend': 'Confirm each point of the format',
-  'desk.queue.check.left': 'Not yet confirmed: {count}',
-  'desk.queue.check.title': 'The title is complete and free of misprints',
-  'desk.queue.check.layout': 'Headings, paragraphs and tables look right',
-  'desk.queue.check.pictures': 'Pictures are clear and described',
-  'desk.queue.check.files': 'Attachments open and are named properly',
-  'desk.queue.check.place': 'Column, kind and source are right',
 };

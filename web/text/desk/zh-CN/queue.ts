@@ -23,11 +23,4 @@ export const queue = {
   'desk.queue.done': '已开始发布，上网后这里会显示链接。',
   'desk.queue.page-of': '查看已发布的页面：{title}（{column}）',
   'desk.queue.dialog.title': '发布前检查',
-  'desk.queue.check.legend': '请逐项确认格式规范',
-  'desk.queue.check.left': '还有 {count} 项没有确认',
-  'desk.queue.check.title': '标题完整，没有错别字',
-  'desk.queue.check.layout': '正文层次、段落和表格显示正常',
-  'desk.queue.check.pictures': '图片清晰，有文字说明',
-  'desk.queue.check.files': '附件能打开，名称规范',
-  'desk.queue.check.place': '栏目、类型和来源正确',
 } as const;
