@@ -31,6 +31,8 @@ export interface Asked {
   /** Pairs of points for each act that has them. */
   readonly pairs: number;
   readonly seed: number;
+  /** This one alone, whatever the others are. */
+  readonly act?: string | undefined;
   /** Stops at the first breach: what is wanted of a planted fault. */
   readonly once: boolean;
 }
@@ -49,7 +51,7 @@ export async function cutEverything(functions: Functions, asked: Asked, told: (c
   const player = new Player(functions);
   for (let place = asked.first; place < acts.length; place += asked.step) {
     const act = acts[place];
-    if (act === undefined) continue;
+    if (act === undefined || (asked.act ?? act.name) !== act.name) continue;
     const counted = await new Cutting(player, act, asked).all();
     told(counted);
     if (asked.once && counted.breaches.length > 0) return;

@@ -1,10 +1,15 @@
 import type { Mutant } from '../model/mutants.ts';
 
+export interface PlantedFault extends Mutant {
+  /** The one act that shows it, where all that come before would be cut off for nothing. */
+  readonly act?: string;
+}
+
 /**
  * What a less careful hand would have built. Each has to be caught at some point where something is cut off. The texts are
  * those of the product: where one changes, planting fails loudly. The first three are caught soonest: `npm test` plants them.
  */
-export const mutants: readonly Mutant[] = [
+export const mutants: readonly PlantedFault[] = [
   {
     name: 'what a lost call leaves is never found again',
     file: 'functions/shared/record/write-head.ts',
@@ -37,11 +42,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a machine that runs is taken to have heard',
+    act: 'find a machine that did not hear',
     file: 'functions/shared/relay/relay-aggregate.ts',
     changes: [['  if (!isLost) await wakeAgain(machines, head);\n', '']],
   },
   {
     name: 'a clock that died untold is never looked for',
+    act: 'find a clock that died untold',
     file: 'functions/scheduled/sweep.ts',
     changes: [['bell !== undefined && Date.parse(bell)', "bell === '' && Date.parse(bell)"]],
   },

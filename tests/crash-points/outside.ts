@@ -47,7 +47,7 @@ export class Outside {
   /** How many signals Step Functions accepts and does not act on. */
   signalsToLose = 0;
   readonly executions = new Executions(() => this.now, (execution) => void this.settled.push(execution));
-  readonly memory: MemoryTable = memoryTable();
+  readonly memory: MemoryTable = memoryTable(({ before, after }) => this.watch.sawRecorded(before, after));
   readonly table = this.memory;
   readonly referee = { sawRead: () => undefined, sawLostRace: () => undefined, sawQuery: () => undefined, fail: () => undefined };
   readonly watch = new Watch(this);

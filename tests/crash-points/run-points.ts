@@ -30,8 +30,8 @@ export interface PointsFound {
 export async function runPoints({ every, pairs, seed, mutants: planted, tell }: PointsRun): Promise<PointsFound> {
   const shared = { every, pairs, seed, step: WORKERS, once: false };
   const found = (await Promise.all(Array.from({ length: WORKERS }, (_, first) => worker({ ...shared, first }, tellOf(tell))))).flat();
-  const caught = await inPairs(mutants.slice(0, planted), async ({ name }) => {
-    const breach = (await worker({ ...shared, first: 0, step: 1, pairs: 0, once: true, mutant: name })).flatMap(({ breaches }) => breaches)[0];
+  const caught = await inPairs(mutants.slice(0, planted), async ({ name, act }) => {
+    const breach = (await worker({ ...shared, first: 0, step: 1, pairs: 0, once: true, mutant: name, act })).flatMap(({ breaches }) => breaches)[0];
     tell(breach === undefined ? `SURVIVED: ${name}` : `Caught: ${name}: ${breach.slice(0, 160)}`);
     return breach !== undefined;
   });

@@ -1,4 +1,5 @@
 import { documentIn } from '../../functions/shared/record/document.ts';
+import type { Item } from '../../functions/shared/record/table.ts';
 import type { RecordedEvent } from '../../domain/record/event.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { stages } from '../support/release-line.ts';
@@ -29,6 +30,15 @@ export class Watch {
       if (!this.#outside.objects.has(decodeURIComponent(to))) this.faults.push(`I8: ${key} links to ${to}, which is not there.`);
     }
     this.#sawArticle(key, written.body);
+  }
+
+  /** I3: nobody is told that a page is gone before it is. */
+  sawRecorded(before: Item | undefined, after: Item): void {
+    const [was, is] = [before, after].map((row) => (row?.['release'] === undefined ? undefined : documentIn<Release>(row['release'])));
+    if (is?.withdrawal?.takenDownAt === undefined || was?.withdrawal?.takenDownAt !== undefined) return;
+    const pages = [...this.#outside.memory.all()].filter(({ pk, releaseId }) => String(pk).includes('#ADDRESS#') && releaseId === is.id);
+    const left = pages.map(({ pk }) => String(pk).split('#ADDRESS#/')[1] ?? '').filter((key) => this.#outside.objects.has(key));
+    for (const key of left) this.faults.push(`I3: ${key} was recorded as taken down and is there.`);
   }
 
   #isWithdrawn(path: string): boolean {
