@@ -88,7 +88,7 @@ describe('every answer of a whole line', () => {
     await ask(publisher, 'DELETE /api/releases/{id}/publication', { ids });
     await ask(publisher, 'POST /api/releases/{id}/publication', { ids, body: { format: true } });
     await quiet();
-    const wrong = await (await send(author, 'POST /api/releases/{id}/corrections', { ids, body: { nobodyKnowsThis: 1 } })).json();
+    const wrong = (await (await send(author, 'POST /api/releases/{id}/corrections', { ids, body: { nobodyKnowsThis: 1 } })).json()) as unknown;
     expect(wrong).toMatchObject({ type: 'validation', errors: expect.arrayContaining([expect.objectContaining({ pointer: '/nobodyKnowsThis' })]) as unknown });
     await ask(author, 'POST /api/releases/{id}/corrections', { ids, body: { reason: '名单有误', body: '<p>名单更正如下。</p>' } });
     await ask(author, 'GET /api/releases/{id}', { ids });
@@ -201,7 +201,7 @@ describe('revisions', () => {
     expect(await ask(author, 'GET /api/releases/{id}/diff', { ids, query: '?from=1&to=2' })).toMatchObject(expected);
     expect((await page(author, ids.id)).html).toContain('新标题');
     expect((await page(author, ids.id, '?revision=1')).html).toContain('旧标题');
-    const unknown = await (await send(author, 'GET /api/releases/{id}/diff', { ids, query: '?from=0&to=x' })).json();
+    const unknown = (await (await send(author, 'GET /api/releases/{id}/diff', { ids, query: '?from=0&to=x' })).json()) as unknown;
     expect(unknown).toMatchObject({ type: 'validation', errors: [{ pointer: '/query/from', code: 'unknown-revision' }, { pointer: '/query/to', code: 'unknown-revision' }] });
     expect((await page(author, ids.id, '?revision=3')).status).toBe(422);
   });

@@ -56,7 +56,7 @@ async function answersTo(authorization: string | undefined): Promise<{ status: n
         headers: { 'accept-language': 'en', 'if-match': '1', ...(authorization === undefined ? {} : { authorization }) },
         ...(method === 'GET' ? {} : { body: JSON.stringify(path.endsWith('submission') ? {} : { ...goodRelease, title: 'Changed' }) }),
       });
-      return { status: answer.status, body: await answer.json(), challenge: answer.headers.get('www-authenticate') };
+      return { status: answer.status, body: (await answer.json()) as unknown, challenge: answer.headers.get('www-authenticate') };
     }),
   );
 }

@@ -54,16 +54,11 @@ const acts: Readonly<Record<OfferedAction, (release: Release, act: PublishingAct
 
 it('what is offered may be done, and what is not offered is refused', () => {
   const counted = { offered: 0, refused: 0 };
-  for (const posts of [roster, withoutA]) {
-    for (const release of items) {
-      for (const person of people) {
-        const act = publishAct(person, tuesday, posts);
-        for (const [action, offer] of Object.entries(offersOf(release, act)) as [OfferedAction, Result<void, Refusal>][]) {
-          const done = acts[action](release, act);
-          expect([release.state, person.id, action, offer.ok]).toEqual([release.state, person.id, action, done.ok]);
-          counted[offer.ok ? 'offered' : 'refused'] += 1;
-        }
-      }
+  const cases = [roster, withoutA].flatMap((posts) => items.flatMap((release) => people.map((person) => ({ release, person, act: publishAct(person, tuesday, posts) }))));
+  for (const { release, person, act } of cases) {
+    for (const [action, offer] of Object.entries(offersOf(release, act)) as [OfferedAction, Result<void, Refusal>][]) {
+      expect([release.state, person.id, action, offer.ok]).toEqual([release.state, person.id, action, acts[action](release, act).ok]);
+      counted[offer.ok ? 'offered' : 'refused'] += 1;
     }
   }
   expect(counted.offered).toBeGreaterThan(40);
