@@ -32,11 +32,13 @@ export const mutants: readonly PlantedFault[] = [
   },
   {
     name: 'a page is recorded as taken down before it is',
+    act: 'withdraw',
     file: 'functions/workflow/take-down-page.ts',
     changes: [['  await takeOffline(', '  await recordStep(store, input, recordTakenDown);\n  await takeOffline(']],
   },
   {
     name: 'a page is taken down once and never looked for again',
+    act: 'publish',
     file: 'functions/workflow/take-down-page.ts',
     changes: [['const isSecond = input.again === true', "const isSecond = input.releaseId === ''"]],
   },
@@ -54,6 +56,7 @@ export const mutants: readonly PlantedFault[] = [
   },
   {
     name: 'a page is put and the record not read again',
+    act: 'publish',
     file: 'functions/shared/portal/write-object.ts',
     changes: [['const shown = atLeast === undefined ? (await object.version()) === rendering.version : rendering.version >= atLeast;', 'const shown = atLeast === undefined || rendering.version >= atLeast;']],
   },
@@ -82,6 +85,7 @@ export const mutants: readonly PlantedFault[] = [
   },
   {
     name: 'a corrected page is confirmed without the edge having dropped it',
+    act: 'publish the correction',
     file: 'functions/workflow/confirm-online.ts',
     changes: [['if (corrects && !(await edge.hasForgotten(order))) throw', 'if (corrects && order === "") throw']],
   },
