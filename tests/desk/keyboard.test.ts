@@ -155,7 +155,7 @@ describe('with the keyboard only', { timeout: 90_000 }, () => {
     const dialog = page.getByRole('dialog', { name: '发布前检查' });
     await dialog.getByRole('checkbox').first().waitFor();
     for (let count = 0; count < 5; count += 1) {
-      await tabTo(page, /标题完整|显示正常|有文字说明|名称规范|来源正确/);
+      await tabTo(page, /标题完整|排版整齐|有文字说明|名称清楚|来源无误/);
       await page.keyboard.press('Space');
     }
     await press(page, '立即发布');

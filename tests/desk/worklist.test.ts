@@ -135,8 +135,9 @@ describe('what I sent', () => {
     await submit('关于培训的通知');
     const { page, context } = await open('submitter.personnel', '/sent');
     const row = page.locator('.row').filter({ hasText: '关于培训的通知' });
-    await row.getByText('all.personnel、reviewer.personnel').waitFor();
-    expect(await row.innerText()).toMatch(/初审[^]*在谁手里\s+人事处 初审\s+all\.personnel、reviewer\.personnel/);
+    await row.getByRole('link', { name: 'reviewer.personnel' }).waitFor();
+    expect(await row.innerText()).toMatch(/初审[^]*在谁手里\s+人事处 初审\s+all\.personnel\s+reviewer\.personnel/);
+    expect(await row.getByRole('link', { name: 'reviewer.personnel' }).getAttribute('href')).toBe('mailto:reviewer.personnel@zhejiang.example');
     await context.close();
     const colleague = await open('all.personnel', '/sent');
     await colleague.page.getByText('还没有报送过信息').waitFor();

@@ -40,6 +40,6 @@ describe('the whole line on a bad day', () => {
   it('publishes on schedule under all of it', TIMEOUT, async () => {
     await line.underFaults({ ...ALL_AT_ONCE, seed: 10 }, 'scheduled', 30);
     expect(await line.verify()).toEqual([]);
-    expect(line.bellsRung).toBeGreaterThan(4);
+    expect(line.bellsRung).toBeGreaterThan(FULL ? 4 : 2);
   });
 });

@@ -44,7 +44,8 @@ export function Toolbar({ editor, onLink, onPicture, onFilm }: ToolbarProps) {
   const stop = Math.min(at, count - 1);
   const walk = (event: KeyboardEvent): void => {
     const next = { ArrowRight: (stop + 1) % count, ArrowLeft: (stop - 1 + count) % count, Home: 0, End: count - 1 }[event.key];
-    if (event.key === 'Escape') editor.commands.focus();
+    // At once, and not with the next frame as its command would: whoever types on must not lose a letter.
+    if (event.key === 'Escape') editor.view.focus();
     if (next === undefined) return;
     event.preventDefault();
     setAt(next);
