@@ -9,8 +9,8 @@ import { handlerNames } from '../../lib/handlers.ts';
  * Kilobytes (of 1,000 bytes). The goal is 450 for the largest; what is left above it are the clients of S3, CloudFront and
  * Lambda, which bring every shape and error of their service. Lower these as bundles shrink; raise them for a reason.
  */
-const LARGEST = 850;
-const ON_AVERAGE = 560;
+const LARGEST = 900;
+const ON_AVERAGE = 580;
 
 describe('the bundles', () => {
   const output = mkdtempSync(join(tmpdir(), 'fabu-sizes-'));
