@@ -66,8 +66,10 @@ export class LaptopProcess {
 
   /** Sends a signal to the whole group, as a terminal does on Ctrl-C. */
   signal(signal: NodeJS.Signals): void {
+    // Zero would mean our own group: what could not be started has none.
+    if (this.#child.pid === undefined) return;
     try {
-      process.kill(-this.pid, signal);
+      process.kill(-this.#child.pid, signal);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
