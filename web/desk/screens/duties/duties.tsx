@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { openStates } from '../../../../domain/release/duty.ts';
 import type { Duty } from '../../api/types.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { Link, setQuery, usePlace } from '../../app/router.tsx';
@@ -6,15 +7,15 @@ import { useRuleNames } from '../../app/rule-names.ts';
 import { Screen } from '../../app/screen.tsx';
 import { useNames, useSurroundings } from '../../app/surroundings.tsx';
 import { Choice } from '../../components/choice.tsx';
+import { DutyActs } from '../../components/duty-acts.tsx';
+import { isHeldBy } from '../../components/duty-rights.ts';
 import { ListBody } from '../../components/list-body.tsx';
 import { useLanguage, useSay } from '../../text/text.ts';
 import { dateTimeIn } from '../../time/dates.ts';
 import { TimeLeft } from '../../time/time-left.tsx';
-import { DutyActs, isHeldBy } from './acts.tsx';
 import { readDuties } from './calls.ts';
 
 const STATES: readonly Duty['state'][] = ['running', 'paused', 'overdue', 'met', 'late', 'late-excused', 'void'];
-const OPEN: readonly Duty['state'][] = ['running', 'paused', 'overdue'];
 
 const LATE: readonly Duty['state'][] = ['overdue', 'late'];
 
@@ -82,7 +83,7 @@ function DutyRow({ duty, again }: { readonly duty: Duty; readonly again: () => v
   const language = useLanguage();
   const ruleNames = useRuleNames();
   const { subject, title, state, unit, holder, dueAt, hard, acknowledged, excuse, provisional } = duty;
-  const isOpen = OPEN.includes(state);
+  const isOpen = openStates.has(state);
   return (
     <li class="row">
       <div class="row-main">

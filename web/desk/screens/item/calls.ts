@@ -26,7 +26,6 @@ export interface SuggestionForm {
 }
 
 const at = (id: string, rest = ''): string => `/releases/${encodeURIComponent(id)}${rest}`;
-const ofDuty = (id: string, rest: string): string => `/duties/${encodeURIComponent(id)}${rest}`;
 
 export const readRelease = (id: string, signal?: AbortSignal) => get<Release>(at(id), signal);
 export const readEvents = (id: string, signal?: AbortSignal) => get<Pick<Page<RecordedEvent>, 'items'>>(at(id, '/events'), signal);
@@ -46,9 +45,6 @@ export const publish = (id: string, when: string | undefined, sending: Sending) 
 export const cancelSchedule = (id: string, sending: Sending) => send('DELETE', at(id, '/publication'), {}, sending);
 export const withdraw = (id: string, reason: string, sending: Sending) => send('POST', at(id, '/withdrawal'), { reason }, sending);
 
-export const acknowledge = (duty: string, sending: Sending) => send('POST', ofDuty(duty, '/acknowledge'), {}, sending);
-export const askExcuse = (duty: string, reason: string, sending: Sending) => send('POST', ofDuty(duty, '/excuse'), { reason }, sending);
-export const decideExcuse = (duty: string, approve: boolean, sending: Sending) => send('POST', ofDuty(duty, '/excuse'), { approve }, sending);
 
 /** The address of something about an item, below /api. */
 export const about = at;

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
+import { openStates } from '../../../../domain/release/duty.ts';
 import type { Duty, Site } from '../../api/types.ts';
 import { useNames, useSurroundings } from '../../app/surroundings.tsx';
+import { DutyActs } from '../../components/duty-acts.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { stageInWords } from '../../components/state-mark.tsx';
 import { nameIn, useLanguage, useSay, type Language, type Say } from '../../text/text.ts';
 import { dateTimeIn } from '../../time/dates.ts';
 import { TimeLeft } from '../../time/time-left.tsx';
-import { DutyActs } from './duty-acts.tsx';
+import { DutyTold } from './duty-told.tsx';
 import type { ItemActing } from './use-item-act.ts';
 import { WhyThisDay } from './why-this-day.tsx';
-
-const OPEN: readonly Duty['state'][] = ['running', 'paused', 'overdue'];
 
 export interface ClocksProps {
   readonly acting: ItemActing;
@@ -37,7 +37,7 @@ function Clock({ duty, acting, nameOf }: ClocksProps & { readonly duty: Duty }) 
   const names = useNames();
   const { site } = useSurroundings();
   const [open, setOpen] = useState(false);
-  const isOpen = OPEN.includes(duty.state);
+  const isOpen = openStates.has(duty.state);
   const rung = duty.bells.filter(({ rungAt }) => rungAt !== undefined).length;
   return (
     <li class="row clock">
@@ -51,7 +51,8 @@ function Clock({ duty, acting, nameOf }: ClocksProps & { readonly duty: Duty }) 
           <span>{say('desk.item.clocks.due', { at: dateTimeIn(language, Date.parse(duty.dueAt)) })}</span>
           {rung > 0 && <span>{say('desk.item.clocks.bells', { count: rung })}</span>}
         </p>
-        <DutyActs duty={duty} isOpen={isOpen} acting={acting} nameOf={nameOf} />
+        <DutyTold duty={duty} nameOf={nameOf} />
+        <DutyActs duty={duty} again={acting.again} />
         <button type="button" class="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {say(open ? 'desk.item.why.close' : 'desk.item.why.open')}
         </button>

@@ -1,8 +1,6 @@
 import type { Card, Person } from '../../api/types.ts';
-import { Link } from '../../app/router.tsx';
 import { useNames, useSurroundings } from '../../app/surroundings.tsx';
-import { StateMark, stageInWords } from '../../components/state-mark.tsx';
-import { UrgentMark } from '../../components/urgent-mark.tsx';
+import { CardHead } from '../../components/card-head.tsx';
 import { useSay } from '../../text/text.ts';
 import { TimeLeft } from '../../time/time-left.tsx';
 import { holderOf, peopleIn } from './holders.ts';
@@ -18,26 +16,14 @@ export function SentList({ cards, people }: { readonly cards: readonly Card[]; r
 }
 
 function SentRow({ card, people }: { readonly card: Card; readonly people: readonly Person[] }) {
-  const say = useSay();
   const names = useNames();
-  const { id, title, state, stage, pending, urgency, column, dueAt, url } = card;
+  const { column, dueAt } = card;
   return (
     <li class="row">
       <div class="row-main">
-        <Link to={`/items/${id}`} class="row-title">
-          {title}
-        </Link>
-        <p class="row-facts">
-          {urgency === 'urgent' && <UrgentMark />}
-          <StateMark state={state} stage={stage} />
-          {pending !== undefined && <span class="mark warn">{say('desk.sent.correction', { state: stageInWords(pending.stage ?? pending.state, say) })}</span>}
+        <CardHead card={card}>
           <span>{names.column(column)}</span>
-          {url !== undefined && state === 'published' && (
-            <a href={url} target="_blank" rel="noopener">
-              {say('desk.sent.online')}
-            </a>
-          )}
-        </p>
+        </CardHead>
         <WhoHasIt card={card} people={people} />
       </div>
       <p class="row-time">{dueAt !== undefined && <TimeLeft dueAt={dueAt} />}</p>
