@@ -9,8 +9,8 @@ import { handlerNames } from '../../lib/handlers.ts';
  * Kilobytes (of 1,000 bytes). The goal is 450 for the largest; what is left above it are the clients of S3, CloudFront and
  * Lambda, which bring every shape and error of their service. Lower these as bundles shrink; raise them for a reason.
  */
-const LARGEST = 900;
-const ON_AVERAGE = 580;
+const LARGEST = 820;
+const ON_AVERAGE = 520;
 
 describe('the bundles', () => {
   const output = mkdtempSync(join(tmpdir(), 'fabu-sizes-'));
@@ -24,10 +24,10 @@ describe('the bundles', () => {
     expect(sizes.reduce((sum, { kilobytes }) => sum + kilobytes, 0) / sizes.length).toBeLessThan(ON_AVERAGE);
   });
 
-  test('hold no way to credentials but the environment, and no parser of styles', () => {
+  test('hold no way to credentials but the environment, no parser of styles, and none of the desk’s words', () => {
     for (const name of handlerNames) {
       const text = readFileSync(path(name), 'utf8');
-      for (const foreign of ['sso_session', 'credential_process', 'CssSyntaxError']) expect([name, foreign, text.includes(foreign)]).toEqual([name, foreign, false]);
+      for (const foreign of ['sso_session', 'credential_process', 'CssSyntaxError', 'desk.worklist.title']) expect([name, foreign, text.includes(foreign)]).toEqual([name, foreign, false]);
     }
     expect(readFileSync(path('workflow/relay'), 'utf8')).toContain('AWS_SESSION_TOKEN');
   });

@@ -5,12 +5,15 @@ import { roles } from '../../domain/people/person.ts';
 import { kinds } from '../../domain/release/content.ts';
 import { dutyStates } from '../../domain/release/duty.ts';
 import { states } from '../../domain/release/release.ts';
-import { en } from '../../web/text/en.ts';
+import { desk as deskEn } from '../../web/text/desk/en.ts';
+import { desk } from '../../web/text/desk/zh-CN.ts';
 import { fill, languageOf, textFor } from '../../web/text/index.ts';
-import { zhCN } from '../../web/text/zh-CN.ts';
-import type { TextKey } from '../../web/text/index.ts';
+import { mail as mailEn } from '../../web/text/mail/en.ts';
+import { mail } from '../../web/text/mail/zh-CN.ts';
 
-const keys = Object.keys(zhCN) as TextKey[];
+const zhCN: Readonly<Record<string, string>> = { ...textFor('zh-CN'), ...mail, ...desk };
+const en: Readonly<Record<string, string>> = { ...textFor('en'), ...mailEn, ...deskEn };
+const keys = Object.keys(zhCN);
 const placeholders = (template: string) => [...template.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1]).sort();
 
 const named = (prefix: string) => keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
@@ -35,9 +38,9 @@ describe('the dictionaries', () => {
   });
 
   it.each(keys)('%s has text and the same placeholders in both languages', (key) => {
-    expect(zhCN[key].trim()).not.toBe('');
-    expect(en[key].trim()).not.toBe('');
-    expect(placeholders(en[key])).toEqual(placeholders(zhCN[key]));
+    expect(zhCN[key]?.trim()).not.toBe('');
+    expect(en[key]?.trim()).not.toBe('');
+    expect(placeholders(en[key] ?? '')).toEqual(placeholders(zhCN[key] ?? ''));
   });
 
   it('say nothing on the portal that no page shows', () => {

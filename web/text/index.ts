@@ -1,9 +1,26 @@
-import { en } from './en.ts';
-import { zhCN } from './zh-CN.ts';
-import type { Text, TextKey } from './zh-CN.ts';
+import { portal as portalEn } from './portal/en.ts';
+import { portal } from './portal/zh-CN.ts';
+import { problems as problemsEn } from './problems/en.ts';
+import { problems } from './problems/zh-CN.ts';
+import { words as wordsEn } from './words/en.ts';
+import { words } from './words/zh-CN.ts';
 
 export { fill } from './fill.ts';
-export type { Text, TextKey };
+
+/*
+ * Every sentence that people read, in a folder for each place where it stands, in both languages. What the functions
+ * say is put together here; `desk/` (the form that staff work in) and `mail/` (what they are written) are taken by
+ * those alone, since a function carries every word that it could say.
+ * Placeholders in braces are filled by `fill`; `en.ts` has the same keys and the same placeholders as `zh-CN.ts`.
+ */
+const zhCN = { ...portal, ...problems, ...words } as const;
+const en: Text = { ...portalEn, ...problemsEn, ...wordsEn };
+
+/** A key of the dictionary; every language has exactly these. */
+export type TextKey = keyof typeof zhCN;
+
+/** One language's dictionary. */
+export type Text = Readonly<Record<TextKey, string>>;
 
 /** A language that has a dictionary, as its BCP 47 tag. */
 export type Language = 'zh-CN' | 'en';

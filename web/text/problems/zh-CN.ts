@@ -1,90 +1,5 @@
-import { desk } from './desk/zh-CN.ts';
-import { mail } from './mail/zh-CN.ts';
-import { words } from './words/zh-CN.ts';
-
-/**
- * Every sentence that people read, in Chinese. `portal.*` is the public site, `problem.*` what the API
- * refuses with, `desk.*` (in `desk/`, a file for each screen) the form that staff work in, `mail.*` what they are
- * written; `words/` has the words for what
- * the contract fixes as names.
- * Placeholders in braces are filled by `fill`; `en.ts` has the same keys and the same placeholders.
- */
-export const zhCN = {
-  'portal.skip': '跳到正文',
-  'portal.home': '首页',
-  'portal.columns': '栏目',
-  'portal.navigation': '栏目导航',
-  'portal.location': '当前位置',
-  'portal.separator': '：',
-  'portal.not-configured': '未配置',
-  'portal.not-stated': '未注明',
-  'portal.not-numbered': '未编号',
-  'portal.latest': '最新发布',
-  'portal.more': '更多',
-  'portal.more-of': '更多{column}信息',
-  'portal.empty': '暂无信息',
-  'portal.empty-home': '本网站还没有发布信息。信息经审核发布后，最新的列在这里。',
-  'portal.empty-column': '“{column}”栏目的内容经审核发布后列在这里。',
-  'portal.empty-page': '本页信息均已撤下。',
-  'portal.column-description': '{site}{column}栏目',
-  'portal.pages': '分页',
-  'portal.page': '第 {page} 页',
-  'portal.page-newest': '最新',
-  'portal.page-newer': '较新的信息',
-  'portal.page-older': '较早的信息',
-  'portal.page-title': '{column}（第 {page} 页）',
-  'portal.facts': '公开信息要素',
-  'portal.index-number': '索引号',
-  'portal.document-number': '文号',
-  'portal.issuer': '发布机构',
-  'portal.signed-on': '成文日期',
-  'portal.issued-on': '印发日期',
-  'portal.generated-on': '生成日期',
-  'portal.published-on': '公开日期',
-  'portal.subject': '主题分类',
-  'portal.disclosure': '公开方式',
-  'portal.disclosure-proactive': '主动公开',
-  'portal.source': '信息来源',
-  'portal.published-at': '发布时间',
-  'portal.table': '表格，可左右滑动查看',
-  'portal.attachments': '附件',
-  'portal.attachment-facts': '（{type}，{size}）',
-  'portal.print-address': '本页网址',
-  'portal.tools': '阅读辅助',
-  'portal.text-size': '字号',
-  'portal.text-size-standard': '标准',
-  'portal.text-size-large': '大',
-  'portal.text-size-larger': '特大',
-  'portal.contrast': '高对比度',
-  'portal.print': '打印',
-  'portal.corrections': '更正',
-  'portal.corrected': '本信息于{date}更正。更正说明：',
-  'portal.home-description': '{site}网站首页：最新发布的信息和各栏目内容。',
-  'portal.platform': '政府信息公开',
-  'portal.platform-guide': '政府信息公开指南',
-  'portal.platform-rules': '政府信息公开制度',
-  'portal.platform-statutory': '法定主动公开内容',
-  'portal.platform-annual-reports': '政府信息公开年报',
-  'portal.sites': '网站目录',
-  'portal.sites-lead': '请选择要访问的网站。',
-  'portal.sites-empty': '还没有开通的网站。',
-  'portal.organiser': '主办单位',
-  'portal.contact': '联系方式',
-  'portal.organisation-code': '组织机构代码',
-  'portal.site-id-code': '网站标识码',
-  'portal.icp': 'ICP 备案编号',
-  'portal.police-record': '公安备案编号',
-  'portal.codes': '网站信息',
-  'portal.missing-title': '页面不存在',
-  'portal.missing-lead': '没有找到您要访问的页面。',
-  'portal.missing-why': '网址可能输入有误，或者该信息从未在此发布。',
-  'portal.missing-next': '您可以返回首页，或者从栏目中查找。',
-  'portal.withdrawn-title': '信息已撤下',
-  'portal.withdrawn-lead': '您要访问的信息已由发布机构撤下，不再提供。',
-  'portal.withdrawn-at': '撤下时间',
-  'portal.withdrawn-reason': '撤下原因',
-  'portal.back-home': '返回首页',
-
+/** What the API refuses with: a title and a detail for each problem, a sentence for each fault at one place of a body. */
+export const problems = {
   'problem.title.validation': '提交的内容有误',
   'problem.detail.validation': '共有 {count} 处需要修改，请按各处提示改正后重新提交。',
   'problem.title.unauthenticated': '尚未登录',
@@ -182,14 +97,4 @@ export const zhCN = {
   'problem.fault.wrong-period': '此时限不按这种期间计算。',
   'problem.fault.cannot-pause': '此时限不能暂停计算。',
   'problem.fault.year-out-of-range': '年份须在 {first} 至 {last} 之间。',
-
-  ...words,
-  ...mail,
-  ...desk,
 } as const;
-
-/** A key of the dictionary; every language has exactly these. */
-export type TextKey = keyof typeof zhCN;
-
-/** One language's dictionary. */
-export type Text = Readonly<Record<TextKey, string>>;
