@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../browser.ts';
@@ -119,6 +120,57 @@ describe('the worklist', () => {
     await context.close();
   });
 
+  it('tells those who do not see it that something has come', async () => {
+    const { page, context } = await open('reviewer.personnel');
+    await page.locator('.row').first().waitFor();
+    await submit('关于新到一件的通知');
+    await look(page);
+    await page.getByText('待办已更新：1 条新到。').waitFor({ state: 'attached' });
+    await context.close();
+  });
+
+  it('goes from line to line by j and k, and Enter opens the one; the help sheet tells of no key that does nothing', async () => {
+    const { page, context } = await open('monitor.office');
+    await page.getByText('没有待办', { exact: true }).waitFor();
+    await page.keyboard.press('?');
+    const helpOf = (one: Page) => one.getByRole('dialog').locator('kbd').allTextContents();
+    expect(await helpOf(page)).not.toContain('j');
+    await context.close();
+    const { page: busy, context: other, faults } = await open('reviewer.personnel');
+    await busy.locator('.row').nth(1).waitFor();
+    await busy.keyboard.press('?');
+    expect(await helpOf(busy)).toEqual(expect.arrayContaining(['j', 'k']));
+    await busy.keyboard.press('Escape');
+    for (const key of ['j', 'j', 'k', 'j']) await busy.keyboard.press(key);
+    const second = (await busy.locator('.row-title').allTextContents())[1]!;
+    expect(await busy.evaluate('document.activeElement.textContent')).toBe(second);
+    await busy.keyboard.press('Enter');
+    await busy.getByRole('heading', { level: 1, name: second }).waitFor();
+    expect(await faults()).toEqual([]);
+    await other.close();
+  });
+
+  it('is saved as a file and printed as it is narrowed down, whole and not only its first part', async () => {
+    const { page, context } = await open('reviewer.personnel', '/?kind=announcement');
+    await page.route('**/api/tasks', (route) => route.fulfill({ json: { items: tasks(300) } }));
+    await look(page);
+    await page.getByText('300 条中的 100 条').waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).click()]);
+    const lines = readFileSync(await download.path(), 'utf8').split('\r\n');
+    expect(lines[0]).toBe('\uFEFF"标题","环节","处室","栏目","类型","紧急程度","截止时间"');
+    expect(lines[1]).toBe('"关于第 0 件事的通知","初审","人事处","公示公告","通知公告","紧急","2025年10月9日 05:00"');
+    expect(lines).toHaveLength(102);
+    await page.evaluate('globalThis.print = () => { globalThis.printed = document.querySelectorAll(".row").length; }');
+    await page.getByRole('button', { name: '打印' }).click();
+    await page.waitForFunction('globalThis.printed !== undefined');
+    expect(await page.evaluate('printed')).toBe(100);
+    await page.evaluate('dispatchEvent(new Event("afterprint"))');
+    await page.waitForFunction('document.querySelectorAll(".row").length === 50');
+    await page.emulateMedia({ media: 'print' });
+    for (const chrome of ['.masthead', '.rail', '.filters', '.list-tools']) expect(await page.locator(chrome).first().isVisible()).toBe(false);
+    await context.close();
+  });
+
   it('runs no script that somebody has put into a title', async () => {
     await submit('<img src=x onerror="globalThis.ran = true">关于脚本的通知');
     const { page, context, faults } = await open('reviewer.personnel');
@@ -145,5 +197,46 @@ describe('what I sent', () => {
     await colleague.page.getByRole('link', { name: '关于培训的通知' }).waitFor();
     expect(new URL(colleague.page.url()).search).toBe('?whose=unit');
     await colleague.context.close();
+  });
+
+  it('is saved as a file with who has each', async () => {
+    const { page, context } = await open('submitter.personnel', '/sent');
+    await page.locator('.row').filter({ hasText: '关于培训的通知' }).getByText('在谁手里').waitFor();
+    await page.getByRole('link', { name: 'reviewer.personnel' }).first().waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).click()]);
+    const lines = readFileSync(await download.path(), 'utf8').split('\r\n');
+    expect(lines[0]).toMatch(/^\uFEFF"标题","状态",.*,"在谁手里"$/);
+    expect(lines.find((line) => line.startsWith('"关于培训的通知"'))).toMatch(/^"关于培训的通知","初审","人事处",.*"人事处 初审、all\.personnel、reviewer\.personnel"$/);
+    await page.getByLabel('状态').selectOption({ label: '已撤下' });
+    await page.getByText('没有符合条件的信息').waitFor();
+    await context.close();
+  });
+
+  it('comes in pages: what is pushed off the first one stays, j goes through all, and a page that cannot be had says so', async () => {
+    const card = (number: number) => ({ id: `zhejiang-${number}`, site: 'zhejiang', department: 'personnel', column: 'announcements', kind: 'announcement', title: `第 ${number} 件`, urgency: 'ordinary', state: 'rejected', version: 1, revision: 1, createdAt: NOW });
+    const { page, context } = await open('submitter.personnel', '/sent');
+    let first = [3, 2];
+    let fails = true;
+    await page.route('**/api/releases?*', (route) => {
+      const isOlder = route.request().url().includes('cursor');
+      if (isOlder && fails) return route.fulfill({ status: 400, contentType: 'application/problem+json', json: { type: 'validation', title: '提交的内容有误', detail: '请稍后再试。', status: 400 } });
+      return route.fulfill({ json: isOlder ? { items: [card(1)] } : { items: first.map(card), cursor: 'x' } });
+    });
+    await look(page);
+    await page.getByText('已载入 2 条，可能还有').waitFor();
+    await page.getByRole('button', { name: '继续载入' }).click();
+    await page.getByText('请稍后再试。').waitFor();
+    fails = false;
+    await page.getByRole('button', { name: '继续载入' }).click();
+    await page.getByText('共 3 条').waitFor();
+    expect(await page.getByText('请稍后再试。').count()).toBe(0);
+    first = [4, 3];
+    await look(page);
+    await page.getByText('共 4 条').waitFor();
+    expect(await page.locator('.row-title').allTextContents()).toEqual(['第 4 件', '第 3 件', '第 2 件', '第 1 件']);
+    await page.getByRole('heading', { level: 1 }).click();
+    for (let line = 0; line < 5; line += 1) await page.keyboard.press('j');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('第 1 件');
+    await context.close();
   });
 });

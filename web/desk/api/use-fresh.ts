@@ -9,6 +9,11 @@ export interface Fresh<T> {
   readonly again: () => void;
 }
 
+/** What went wrong, in words; no answer at all is a service that cannot be reached. */
+export function problemOf(error: unknown): ProblemWords {
+  return error instanceof Refused ? error.problem : ownWords(503, say);
+}
+
 const EVERY_MS = 25_000;
 
 /**
@@ -33,7 +38,7 @@ export function useFresh<T>(name: string, read: (signal: AbortSignal) => Promise
         if (stop.signal.aborted) return;
         // Of a lost connection the shell tells; what was read before stays as it is.
         const lost = error instanceof TypeError;
-        const problem = error instanceof Refused ? error.problem : ownWords(503, say);
+        const problem = problemOf(error);
         setState((before) => (before.name !== name ? { name, text: '', value: undefined, problem } : lost && before.value !== undefined ? before : { ...before, problem }));
       }
     };

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ProblemWords } from './problem.ts';
 import type { Page } from './types.ts';
-import { useFresh } from './use-fresh.ts';
+import { problemOf, useFresh, type Fresh } from './use-fresh.ts';
 
 /** A list in pages: the first keeps itself fresh, the others come as they are asked for. */
 export interface Pages<T> {
@@ -15,27 +15,43 @@ export interface Pages<T> {
 
 interface Older<T> {
   readonly name: string;
+  /** Those of the first page as it was when the next was asked for as well: what is pushed off it later is not lost. */
   readonly items: readonly T[];
   readonly next: string | undefined;
+  /** What went wrong with the last one. */
+  readonly problem?: ProblemWords;
 }
 
 /** `name` says what is read: another name starts afresh. `keyOf` tells that two are the same one. */
 export function usePages<T>(name: string, read: (cursor: string | undefined, signal?: AbortSignal) => Promise<Page<T>>, keyOf: (item: T) => string): Pages<T> {
   const { value, problem, again } = useFresh(name, (signal) => read(undefined, signal));
-  const [older, setOlder] = useState<Older<T> | undefined>(undefined);
+  const [kept, setOlder] = useState<Older<T> | undefined>(undefined);
   const [busy, setBusy] = useState(false);
   useEffect(() => setOlder(undefined), [name]);
-  const mine = older?.name === name ? older : undefined;
-  const next = mine === undefined ? value?.cursor : mine.next;
-  const more = useCallback(async (): Promise<void> => {
+  const older = kept?.name === name ? kept : { name, items: value?.items ?? [], next: value?.cursor };
+  const more = async (): Promise<void> => {
     setBusy(true);
-    const page = await read(next).catch(() => undefined);
+    const loaded = await read(older.next).then(
+      (page) => ({ name, items: [...older.items, ...page.items], next: page.cursor }),
+      (error: unknown) => ({ ...older, problem: problemOf(error) }),
+    );
+    setOlder(loaded);
     setBusy(false);
-    if (page !== undefined) setOlder({ name, items: [...(mine?.items ?? []), ...page.items], next: page.cursor });
-  }, [name, next, mine]);
-  const known = new Set(value?.items.map(keyOf));
-  const items = value === undefined ? undefined : [...value.items, ...(mine?.items ?? []).filter((item) => !known.has(keyOf(item)))];
-  return { items, problem, again, more: next === undefined ? undefined : () => void more(), busy };
+  };
+  const items = useMemo(() => value && withoutRepeats([...value.items, ...older.items], keyOf), [value, kept]);
+  const onward = older.next === undefined ? undefined : () => void more();
+  return { items, problem: problem ?? older.problem, again: older.problem === undefined ? again : () => void more(), more: onward, busy };
+}
+
+function withoutRepeats<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  const first = new Map<string, T>();
+  for (const item of items) if (!first.has(keyOf(item))) first.set(keyOf(item), item);
+  return [...first.values()];
+}
+
+/** A list that is answered whole, for what shows lists in pages. */
+export function inOnePage<T>({ value, problem, again }: Fresh<{ readonly items: readonly T[] }>): Pages<T> {
+  return { items: value?.items, problem, again, more: undefined, busy: false };
 }
 
 /** Pages are followed no further: a list that long is narrowed down first. */

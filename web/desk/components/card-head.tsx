@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Card } from '../api/types.ts';
 import { Link } from '../app/router.tsx';
 import { useSay } from '../text/text.ts';
-import { StateMark, stageInWords } from './state-mark.tsx';
+import { correctionInWords, StateMark } from './state-mark.tsx';
 import { UrgentMark } from './urgent-mark.tsx';
 
 export interface CardHeadProps {
@@ -23,7 +23,7 @@ export function CardHead({ card, children }: CardHeadProps) {
       <p class="row-facts">
         {urgency === 'urgent' && <UrgentMark />}
         <StateMark state={state} stage={stage} />
-        {pending !== undefined && <span class="mark warn">{say('desk.sent.correction', { state: stageInWords(pending.stage ?? pending.state, say) })}</span>}
+        {pending !== undefined && <span class="mark warn">{correctionInWords(pending, say)}</span>}
         {children}
         {url !== undefined && state === 'published' && (
           <a href={url} target="_blank" rel="noopener">

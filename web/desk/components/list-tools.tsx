@@ -2,6 +2,7 @@ import { useSay } from '../text/text.ts';
 import { useShortcuts } from '../app/shortcuts.ts';
 import { Button } from './button.tsx';
 import { saveAsCsv, type Sheet } from './csv.ts';
+import { printWhole } from './print-whole.ts';
 
 export interface ListToolsProps {
   /** Of the file. */
@@ -20,7 +21,7 @@ export function ListTools({ name, sheet }: ListToolsProps) {
   return (
     <div class="list-tools">
       <Button onPress={() => saveAsCsv(name, sheet())}>{say('desk.list.csv')}</Button>
-      <Button onPress={() => print()}>{say('desk.list.print')}</Button>
+      <Button onPress={printWhole}>{say('desk.list.print')}</Button>
     </div>
   );
 }

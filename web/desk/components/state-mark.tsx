@@ -1,4 +1,4 @@
-import type { State } from '../api/types.ts';
+import type { Card, State } from '../api/types.ts';
 import { useSay, type Say, type TextKey } from '../text/text.ts';
 
 const TONES: Partial<Record<State, 'bad' | 'warn' | 'good'>> = {
@@ -19,4 +19,9 @@ export function StateMark({ state, stage }: { readonly state: State; readonly st
 export function stageInWords(stage: string, say: Say): string {
   const known = [`duty.${stage}` as TextKey, `state.${stage}` as TextKey].find((key) => say(key) !== key);
   return known === undefined ? stage : say(known);
+}
+
+/** Where a correction of an item stands. */
+export function correctionInWords({ state, stage }: NonNullable<Card['pending']>, say: Say): string {
+  return say('desk.sent.correction', { state: stageInWords(stage ?? state, say) });
 }

@@ -54,12 +54,12 @@ function List({ columns }: { readonly columns: readonly Listed[] }) {
   return (
     <>
       <div class="list-head">
-        <div class="filters" role="group" aria-label={say('desk.worklist.filters')}>
+        <div class="filters" role="group" aria-label={say('desk.list.filters')}>
           <Choice label={say('desk.columns.owner')} value={unit} options={owners.map((id) => [id, names.unit(id)])} onChoose={(chosen) => setQuery({ unit: chosen })} />
         </div>
         <ListTools name={say('desk.columns.title')} sheet={sheet} />
       </div>
-      {shown.length === 0 && <Empty title={say('desk.worklist.none-match.title')} detail={say('desk.worklist.none-match.detail')} />}
+      {shown.length === 0 && <Empty title={say('desk.list.none-match.title')} detail={say('desk.list.none-match.detail')} />}
       {shown.length > 0 && (
         <ul class="rows">
           {shown.map((column) => (

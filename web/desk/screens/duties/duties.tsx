@@ -61,7 +61,7 @@ function Filters({ rules, rule, state, department, onlyMine }: FiltersProps) {
   const { site } = useSurroundings();
   const ruleNames = useRuleNames();
   return (
-    <div class="filters" role="group" aria-label={say('desk.worklist.filters')}>
+    <div class="filters" role="group" aria-label={say('desk.list.filters')}>
       <div class="switch" role="group" aria-label={say('desk.duties.whose')}>
         <button type="button" aria-pressed={!onlyMine} onClick={() => setQuery({ whose: undefined })}>
           {say('desk.duties.whose-all')}

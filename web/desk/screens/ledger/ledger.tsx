@@ -32,7 +32,7 @@ export default function Ledger() {
   const sheet = useLedgerSheet(shown, nameOf);
   return (
     <Screen title={say('desk.ledger.title')} lead={say('desk.ledger.lead')}>
-      <div class="filters" role="group" aria-label={say('desk.worklist.filters')}>
+      <div class="filters" role="group" aria-label={say('desk.list.filters')}>
         <Choice label={say('desk.list.department')} value={wanted.department ?? ''} options={site.units.map(({ id }) => [id, names.unit(id)])} onChoose={(department) => setQuery({ department })} />
         <DayField label={say('desk.ledger.from')} name="from" value={wanted.from} />
         <DayField label={say('desk.ledger.to')} name="to" value={wanted.to} />

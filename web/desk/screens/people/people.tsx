@@ -59,7 +59,7 @@ function List({ people }: { readonly people: readonly Person[] }) {
   return (
     <section class="part">
       <h2>{say('desk.people.everybody')}</h2>
-      <div class="filters" role="group" aria-label={say('desk.worklist.filters')}>
+      <div class="filters" role="group" aria-label={say('desk.list.filters')}>
         <span class="choice">
           <label for="people-name">{say('desk.people.name')}</label>
           <input id="people-name" type="search" value={typed} onInput={({ currentTarget }) => setTyped(currentTarget.value)} />

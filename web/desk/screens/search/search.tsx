@@ -6,11 +6,11 @@ import { setQuery, usePlace } from '../../app/router.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useNames, useSurroundings } from '../../app/surroundings.tsx';
 import { Choice } from '../../components/choice.tsx';
+import { useCardSheet } from '../../components/card-sheet.ts';
 import { countInWords, ListBody } from '../../components/list-body.tsx';
 import type { State } from '../../api/types.ts';
 import { useSay } from '../../text/text.ts';
 import { FoundRow } from './found-row.tsx';
-import { useCardSheet } from './sheet.ts';
 
 const STATES: readonly State[] = ['draft', 'in-review', 'returned', 'approved', 'scheduled', 'publishing', 'publish-failed', 'published', 'rejected', 'withdrawn'];
 const AFTER_TYPING_MS = 300;
@@ -33,7 +33,6 @@ export default function Search() {
   }, [pages.items === undefined, shown.length, name]);
   // Who comes here wants to type; the heading has the focus for a moment before.
   useEffect(() => document.getElementById(WORDS)?.focus(), []);
-  const unless = isMore ? 'not-yet' : 'empty';
   return (
     <Screen title={say('desk.search.title')} lead={say('desk.search.lead')}>
       <form role="search" class="filters" onSubmit={(event) => event.preventDefault()}>
@@ -48,7 +47,7 @@ export default function Search() {
         shown={shown}
         shownKey={name}
         sheet={sheet}
-        empty={{ title: say(`desk.search.${unless}.title`), detail: say(`desk.search.${unless}.detail`) }}
+        empty={{ title: say('desk.search.empty.title'), detail: say('desk.search.empty.detail') }}
         draw={(card) => <FoundRow key={card.id} card={card} />}
       />
     </Screen>

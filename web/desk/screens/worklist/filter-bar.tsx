@@ -30,7 +30,7 @@ export function FilterBar({ tasks, filters, onClear }: FilterBarProps) {
   const choices = FILTERS.map(choice).filter((one) => one !== null);
   if (choices.length === 0) return null;
   return (
-    <div class="filters" role="group" aria-label={say('desk.worklist.filters')}>
+    <div class="filters" role="group" aria-label={say('desk.list.filters')}>
       {choices}
       {isNarrowed(filters) && <Button onPress={onClear}>{say('desk.worklist.clear')}</Button>}
     </div>

@@ -5,13 +5,8 @@ export const search: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.search.lead': 'Find this site’s items by title, column, state and department.',
   'desk.search.words': 'Words in the title',
   'desk.search.show': 'Search items',
-  'desk.search.count': 'Found: {count}',
-  'desk.search.count-more': 'Found so far: {count}; there may be more',
-  'desk.search.more': 'Look further',
   'desk.search.created': 'created {date}',
   'desk.search.published': 'published {date}',
   'desk.search.empty.title': 'Nothing matches',
   'desk.search.empty.detail': 'Try another word, or loosen the filters. Put blanks between several words.',
-  'desk.search.not-yet.title': 'Nothing among the latest items',
-  'desk.search.not-yet.detail': 'Older ones have not been looked at yet: look further.',
 };

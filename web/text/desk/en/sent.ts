@@ -6,12 +6,10 @@ export const sent: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.sent.whose': 'Whose',
   'desk.sent.whose-mine': 'Mine',
   'desk.sent.whose-unit': 'My department’s',
-  'desk.sent.state': 'State',
   'desk.sent.who': 'Who has it',
   'desk.sent.nobody': '(nobody holds it)',
   'desk.sent.correction': 'correction: {state}',
   'desk.sent.online': 'See the published page',
-  'desk.sent.more': 'Load more',
   'desk.sent.empty.title': 'Nothing sent yet',
   'desk.sent.empty.detail': 'What you send can be followed here.',
 };

@@ -3,13 +3,8 @@ export const search = {
   'desk.search.lead': '按标题、栏目、状态和处室查找本网站的信息。',
   'desk.search.words': '标题中的字词',
   'desk.search.show': '检索信息',
-  'desk.search.count': '共 {count} 条',
-  'desk.search.count-more': '已找到 {count} 条，可能还有',
-  'desk.search.more': '继续查找',
   'desk.search.created': '{date} 新建',
   'desk.search.published': '{date} 发布',
   'desk.search.empty.title': '没有符合条件的信息',
   'desk.search.empty.detail': '请换一个字词，或者放宽筛选条件。多个字词之间用空格分开。',
-  'desk.search.not-yet.title': '最近的信息中没有找到',
-  'desk.search.not-yet.detail': '更早的信息还没有查，请点“继续查找”。',
 } as const;

@@ -1,10 +1,8 @@
 export const worklist = {
   'desk.worklist.title': '待办',
   'desk.worklist.lead': '等您办理的信息，最急的在前。',
-  'desk.worklist.count': '共 {count} 条',
   'desk.worklist.count-of': '{total} 条中的 {count} 条',
   'desk.worklist.overdue': '{count} 条逾期',
-  'desk.worklist.filters': '筛选',
   'desk.worklist.column': '栏目',
   'desk.worklist.kind': '类型',
   'desk.worklist.urgency': '紧急程度',
@@ -12,10 +10,7 @@ export const worklist = {
   'desk.worklist.clear': '清除筛选',
   'desk.worklist.no-limit': '无时限',
   'desk.worklist.covered': '由 B 角代办',
-  'desk.worklist.more': '再显示 {count} 条',
   'desk.worklist.empty.title': '没有待办',
   'desk.worklist.empty.detail': '轮到您办理的信息会出现在这里，页面会自动更新。',
-  'desk.worklist.none-match.title': '没有符合条件的信息',
-  'desk.worklist.none-match.detail': '请放宽或清除筛选条件。',
   'desk.worklist.updated': '待办已更新：{count} 条新到。',
 } as const;

@@ -1,33 +1,13 @@
-import { useState } from 'preact/hooks';
 import type { Task } from '../../api/types.ts';
 import { Link } from '../../app/router.tsx';
 import { useNames } from '../../app/surroundings.tsx';
-import { Button } from '../../components/button.tsx';
 import { stageInWords } from '../../components/state-mark.tsx';
 import { UrgentMark } from '../../components/urgent-mark.tsx';
 import { useSay, type TextKey } from '../../text/text.ts';
 import { TimeLeft } from '../../time/time-left.tsx';
 
-/** More at once than anybody reads; the rest comes when it is asked for, so that two thousand cost no more than these. */
-const AT_ONCE = 50;
-
-export function TaskList({ tasks }: { readonly tasks: readonly Task[] }) {
-  const say = useSay();
-  const [limit, setLimit] = useState(AT_ONCE);
-  const left = tasks.length - limit;
-  return (
-    <>
-      <ul class="rows">
-        {tasks.slice(0, limit).map((task) => (
-          <TaskRow key={`${task.releaseId} ${task.stage}`} task={task} />
-        ))}
-      </ul>
-      {left > 0 && <Button onPress={() => setLimit(limit + AT_ONCE)}>{say('desk.worklist.more', { count: Math.min(left, AT_ONCE) })}</Button>}
-    </>
-  );
-}
-
-function TaskRow({ task }: { readonly task: Task }) {
+/** One thing to do: what stands in the way of which item, and until when. */
+export function TaskRow({ task }: { readonly task: Task }) {
   const say = useSay();
   const names = useNames();
   const { releaseId, title, stage, urgency, column, kind, department, dueAt, holder } = task;

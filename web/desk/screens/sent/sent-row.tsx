@@ -5,17 +5,8 @@ import { useSay } from '../../text/text.ts';
 import { TimeLeft } from '../../time/time-left.tsx';
 import { holderOf, peopleIn } from './holders.ts';
 
-export function SentList({ cards, people }: { readonly cards: readonly Card[]; readonly people: readonly Person[] }) {
-  return (
-    <ul class="rows">
-      {cards.map((card) => (
-        <SentRow key={card.id} card={card} people={people} />
-      ))}
-    </ul>
-  );
-}
-
-function SentRow({ card, people }: { readonly card: Card; readonly people: readonly Person[] }) {
+/** One item that was sent: where it stands, who has it, and until when. */
+export function SentRow({ card, people }: { readonly card: Card; readonly people: readonly Person[] }) {
   const names = useNames();
   const { column, dueAt } = card;
   return (
