@@ -3,7 +3,8 @@ import { signInState } from '../../sign-in/session.ts';
 import { useStore } from '../../store/store.ts';
 import { useSay, type Say } from '../../text/text.ts';
 import { timeOfDay } from '../../time/dates.ts';
-import type { SaveState, Writing } from './writing.ts';
+import type { SaveState } from './save-state.ts';
+import type { Writing } from './writing.ts';
 
 /** Where what was typed is now, in words. */
 export function SaveLine({ writing }: { readonly writing: Writing }) {

@@ -1,5 +1,6 @@
 import { forget, keep, keptOf, type Kept } from '../../store/kept-writing.ts';
 import type { Draft } from './draft.ts';
+import type { Unanswered } from './recorded.ts';
 
 /** What one open form had on it when it was last heard of. */
 export interface Typed extends Kept {
@@ -7,6 +8,8 @@ export interface Typed extends Kept {
   readonly item: string | undefined;
   /** The version of it that was being changed. */
   readonly version: number | undefined;
+  /** What was sent and not answered: it goes first again, or a second draft would come of it. */
+  readonly unanswered?: Unanswered | undefined;
   /** Epoch milliseconds, by the server's clock. */
   readonly at: number;
   readonly draft: Draft;

@@ -1,0 +1,104 @@
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../browser.ts';
+import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import { openDesk, settled } from './desk.ts';
+import { fieldsOf, idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
+
+let laptop: TestLaptop;
+let browser: Browser;
+
+beforeAll(async () => {
+  [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-10-10T10:00:00+08:00' }), openBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await laptop.end();
+});
+
+async function openForm(): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
+  const { page, context } = await openDesk(laptop.origin, browser, 'submitter.personnel', { path: '/new' });
+  page.setDefaultTimeout(15_000);
+  await textField(page).waitFor();
+  return { page, context };
+}
+
+async function typeOn(page: Page, text: string): Promise<void> {
+  await textField(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(text);
+}
+
+/** The first such write is carried out and none is answered, until the returned function is called. */
+async function unanswered(page: Page, method: 'POST' | 'PUT', answer: (route: Route) => Promise<void>): Promise<() => void> {
+  let isOver = false;
+  let isDone = false;
+  await page.route(/\/api\/releases(\/[^/]+)?$/, async (route) => {
+    if (isOver || route.request().method() !== method) return route.fallback();
+    if (!isDone) await route.fetch();
+    isDone = true;
+    await answer(route);
+  });
+  return () => void (isOver = true);
+}
+
+/** The pauses between the tries are cut short, as they are by a browser that is back online. */
+const hasten = (page: Page): Promise<unknown> => page.evaluate('setInterval(() => dispatchEvent(new Event("online")), 50)');
+
+async function draftsOf(title: string): Promise<readonly unknown[]> {
+  const { body } = await (await laptop.as('submitter.personnel')).call('GET', '/releases?department=personnel');
+  return (body['items'] as readonly { readonly title: string }[]).filter((item) => item.title === title);
+}
+
+describe('a write that was carried out and not answered', () => {
+  it('makes one draft, which has what was typed after the server had failed', async () => {
+    const { page, context } = await openForm();
+    await hasten(page);
+    const mend = await unanswered(page, 'POST', (route) => route.fulfill({ status: 503, json: {} }));
+    await writeDraft(page, '服务中断的新建', '第一句。');
+    await untilSaveIs(page, 'refused');
+    mend();
+    await typeOn(page, '第二句。');
+    await untilSaveIs(page, 'saved');
+    expect((await fieldsOf(laptop, await idOf(page)))['body']).toBe('<p>第一句。第二句。</p>');
+    expect(await draftsOf('服务中断的新建')).toHaveLength(1);
+    await context.close();
+  });
+
+  it('makes one draft, though the answer was lost and the page crashed: what is restored goes on from it', async () => {
+    const { page, context } = await openForm();
+    await unanswered(page, 'POST', (route) => route.abort('connectionreset'));
+    await writeDraft(page, '断线的新建', '第一句。');
+    await page.locator('.save-line').getByText('连接中断').waitFor();
+    const crashed = page.waitForEvent('crash');
+    await page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    const next = await context.newPage();
+    await next.goto(`${laptop.origin}/desk/new`);
+    await settled(next);
+    await next.getByRole('button', { name: '恢复未保存的内容' }).click();
+    await typeOn(next, '第二句。');
+    const id = await idOf(next);
+    await expect.poll(async () => (await fieldsOf(laptop, id))['body'], { timeout: 10_000 }).toBe('<p>第一句。第二句。</p>');
+    expect(await draftsOf('断线的新建')).toHaveLength(1);
+    await context.close();
+  });
+
+  it('is no version of somebody else’s: the writer is not asked to choose between two texts of their own', async () => {
+    const { page, context } = await openForm();
+    await writeDraft(page, '服务中断的保存', '第一句。');
+    await untilSaveIs(page, 'saved');
+    const id = await idOf(page);
+    await hasten(page);
+    const mend = await unanswered(page, 'PUT', (route) => route.fulfill({ status: 503, json: {} }));
+    await typeOn(page, '第二句。');
+    await untilSaveIs(page, 'refused');
+    mend();
+    await typeOn(page, '第三句。');
+    await untilSaveIs(page, 'saved');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    const { body, version } = await fieldsOf(laptop, id);
+    expect([body, version]).toEqual(['<p>第一句。第二句。第三句。</p>', 3]);
+    await context.close();
+  });
+});
