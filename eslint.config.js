@@ -38,18 +38,22 @@ const directions = Object.entries(forbidden).map(([room, others]) => ({
 }));
 
 /** The desk knows the shapes of what the API answers, and takes no code of it into browsers. */
+const shapes = [
+  { regex: '^(\\.\\./)+functions/shared/http/', allowTypeImports: true, message: 'web/desk may import the types of functions/shared/http/ only.' },
+  { regex: '^(\\.\\./)+(bin|lib|local|functions/(?!shared/http/))', message: 'web/desk may not import from there (see the rooms in README.md).' },
+];
 const shapesOnly = {
   files: ['web/desk/**/*.{ts,tsx}'],
+  rules: { 'no-restricted-imports': 'off', '@typescript-eslint/no-restricted-imports': ['error', { patterns: shapes }] },
+};
+
+/** A screen is a chunk of its own: what two of them need lies beside them. */
+const screensApart = {
+  files: ['web/desk/screens/*/*.{ts,tsx}'],
   rules: {
-    'no-restricted-imports': 'off',
     '@typescript-eslint/no-restricted-imports': [
       'error',
-      {
-        patterns: [
-          { regex: '^(\\.\\./)+functions/shared/http/', allowTypeImports: true, message: 'web/desk may import the types of functions/shared/http/ only.' },
-          { regex: '^(\\.\\./)+(bin|lib|local|functions/(?!shared/http/))', message: 'web/desk may not import from there (see the rooms in README.md).' },
-        ],
-      },
+      { patterns: [...shapes, { regex: '^\\.\\./[a-z]|/screens/', message: 'A screen imports nothing of another screen: what both need goes to components/, editor/ or api/.' }] },
     ],
   },
 };
@@ -103,6 +107,7 @@ export default tseslint.config(
   { files: ['tests/model/**/*.ts'], rules: { complexity: ['error', 26] } },
   ...directions,
   shapesOnly,
+  screensApart,
   pureDomain,
   patientClients,
 );

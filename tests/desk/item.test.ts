@@ -1,7 +1,9 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../browser.ts';
 import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import { sampleFiles, sendForm, type SignedForm } from '../support/uploading.ts';
+import { axeViolations } from './desk.ts';
 import { approve, lineOf, look, openItem, press } from './item-line.ts';
 
 const NOW = '2025-10-09T10:00:00+08:00';
@@ -217,5 +219,81 @@ describe('a suggestion', { timeout: 60_000 }, () => {
     expect(await line.read(item)).toMatchObject({ stage: 'confidentiality-review', title: '关于报送总结的通知' });
     expect(await reviewer.faults()).toEqual([]);
     await reviewer.context.close();
+  });
+});
+
+describe('what was changed', { timeout: 60_000 }, () => {
+  const facts = { column: 'announcements', kind: 'announcement', title: '关于公示的通知', body: '<p>正文。</p>', urgency: 'ordinary', disclosure: { attribute: 'proactive' }, source: 'submission' };
+  const changed = {
+    ...facts,
+    column: 'work-trends',
+    urgency: 'urgent',
+    urgencyReason: '今日截止。',
+    disclosure: { attribute: 'proactive', ground: '主动公开目录' },
+    signature: { by: '厅办公室', at: '2025-10-08T09:30:00+08:00', reference: '签字〔2025〕3号' },
+    trigger: { event: 'issued', at: '2025-10-08T17:00:00+08:00' },
+    signedOn: '2025-10-07',
+  };
+  /** `label: before → after`, each with the sign that stands before it. */
+  const rowsOf = (page: Page, place: string): Promise<readonly string[]> =>
+    page.evaluate<string[]>(`(() => {
+      const cell = (td) => { const mark = td.querySelector('ins, del'); return (mark ? getComputedStyle(mark, '::before').content.replaceAll('"', '') : '') + td.textContent; };
+      return [...document.querySelectorAll('${place} .changed-fields tbody tr')].map(({ children: [label, before, after] }) => label.textContent + ': ' + cell(before) + ' → ' + cell(after));
+    })()`);
+
+  it('is said in the words of the facts, marked by a sign and a line, in a revision and in a suggestion', async () => {
+    const item = await line.submitted(facts.title);
+    await line.call('reviewer.personnel', 'POST', `/releases/${item.id}/decisions`, { stage: 'first-review', outcome: 'return', contentHash: await item.hash(), remarks: '请改。' });
+    const { version } = await line.read(item);
+    const saved = await (await line.as('submitter.personnel')).call('PUT', `/releases/${item.id}`, { ...changed, title: facts.title }, { 'if-match': String(version) });
+    expect([saved.status, saved.body['errors']]).toEqual([200, undefined]);
+    await line.call('submitter.personnel', 'POST', `/releases/${item.id}/submission`, {});
+    await line.call('reviewer.personnel', 'POST', `/releases/${item.id}/suggestions`, { stage: 'first-review', contentHash: await item.hash(), disclosure: { attribute: 'proactive', ground: '目录第三项' }, trigger: { event: 'changed', at: '2025-10-08T18:00:00+08:00' }, issuedOn: '2025-10-08' });
+    const { page, context, faults } = await open('submitter.personnel', item, { view: 'changes' });
+    expect(await rowsOf(page, '.acts-panel')).toEqual(['公开方式: −主动公开（主动公开目录） → +主动公开（目录第三项）', '起算: −印发，2025年10月8日 17:00 → +变动，2025年10月8日 18:00', '印发日期: 未填写 → +2025年10月8日']);
+    await page.getByLabel('到', { exact: true }).selectOption('2');
+    await page.getByLabel('从', { exact: true }).selectOption('1');
+    const rows = page.locator('.item-views .changed-fields');
+    await rows.getByText('主动公开目录').waitFor();
+    expect(new Set(await rowsOf(page, '.item-views'))).toEqual(
+      new Set([
+        '栏目: −公示公告 → +工作动态',
+        '紧急程度: −普通 → +紧急',
+        '紧急理由: 未填写 → +今日截止。',
+        '公开方式: −主动公开 → +主动公开（主动公开目录）',
+        '签发信息: 未填写 → +厅办公室，2025年10月8日 09:30，签字〔2025〕3号',
+        '起算: 未填写 → +印发，2025年10月8日 17:00',
+        '成文日期: 未填写 → +2025年10月7日',
+      ]),
+    );
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('.changed-fields del')).textDecorationLine`)).toBe('line-through');
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('says of files which came, which went and which is another under its name', async () => {
+    const item = await line.draft('关于附件的通知');
+    const submitter = await line.as('submitter.personnel');
+    const attach = async (name: string, bytes: Buffer): Promise<void> => {
+      const form = await line.call('submitter.personnel', 'POST', `/releases/${item.id}/attachments`, { name, type: 'application/pdf', size: bytes.length });
+      const sent = await sendForm(form as unknown as SignedForm, bytes);
+      expect((await submitter.call('PUT', `/releases/${item.id}/attachments/${encodeURIComponent(name)}`, { versionId: sent.headers.get('x-amz-version-id') })).status).toBe(200);
+    };
+    const other = Buffer.concat([sampleFiles.pdf, Buffer.from('\n% another')]);
+    await attach('名单.pdf', sampleFiles.pdf);
+    await attach('说明.pdf', sampleFiles.pdf);
+    await line.call('submitter.personnel', 'POST', `/releases/${item.id}/submission`, {});
+    await line.call('submitter.personnel', 'POST', `/releases/${item.id}/recall`, {});
+    for (const name of ['名单.pdf', '说明.pdf']) await line.call('submitter.personnel', 'DELETE', `/releases/${item.id}/attachments/${encodeURIComponent(name)}`);
+    await attach('名单.pdf', other);
+    await attach('回执.pdf', sampleFiles.pdf);
+    await line.call('submitter.personnel', 'POST', `/releases/${item.id}/submission`, {});
+    const { page, context } = await open('reviewer.personnel', item, { view: 'changes' });
+    await page.getByLabel('从', { exact: true }).selectOption('1');
+    const rows = page.locator('.item-views .changed-fields');
+    await rows.getByText('回执.pdf').waitFor();
+    expect(await rowsOf(page, '.item-views')).toEqual(['附件: −名单.pdf（1 KB）\n说明.pdf（1 KB） → +名单.pdf（1 KB）（内容已更换）\n回执.pdf（1 KB）']);
+    await context.close();
   });
 });

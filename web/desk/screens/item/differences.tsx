@@ -5,9 +5,10 @@ import { Empty } from '../../components/empty.tsx';
 import { Note } from '../../components/note.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
-import { useLanguage, useSay, type TextKey } from '../../text/text.ts';
+import { useLanguage, useSay } from '../../text/text.ts';
 import { dateTimeIn } from '../../time/dates.ts';
 import { readDifference } from './calls.ts';
+import { ChangedFields } from './changed-fields.tsx';
 import { readable } from './readable.ts';
 
 /** What changed between two revisions: added and removed are marked by a sign and by lines, not by colour alone. */
@@ -70,26 +71,7 @@ export function DifferenceView({ difference }: { readonly difference: Pick<Diffe
   const isBodyChanged = difference.body.some(({ op }) => op !== 'same');
   return (
     <>
-      {difference.fields.length > 0 && (
-        <table class="plain-table changed-fields">
-          <thead>
-            <tr>
-              <th scope="col">{say('desk.item.diff.field')}</th>
-              <th scope="col">{say('desk.item.diff.before')}</th>
-              <th scope="col">{say('desk.item.diff.after')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {difference.fields.map(({ name, from, to }) => (
-              <tr key={name}>
-                <th scope="row">{fieldInWords(name, say)}</th>
-                <td>{valueInWords(from)}</td>
-                <td>{valueInWords(to)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {difference.fields.length > 0 && <ChangedFields fields={difference.fields} />}
       {difference.coarse && <p class="quiet">{say('desk.item.diff.coarse')}</p>}
       {isBodyChanged ? (
         <div class="difference">
@@ -108,15 +90,4 @@ export function DifferenceView({ difference }: { readonly difference: Pick<Diffe
       )}
     </>
   );
-}
-
-function fieldInWords(name: string, say: (key: TextKey) => string): string {
-  const key = `desk.item.field.${name}` as TextKey;
-  const word = say(key);
-  return word === key ? name : word;
-}
-
-function valueInWords(value: unknown): string {
-  if (value === undefined || value === null || value === '') return '—';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,35 +1,25 @@
 import type { ComponentChildren } from 'preact';
 import type { Release } from '../../api/types.ts';
 import { useNames } from '../../app/surroundings.tsx';
-import { useLanguage, useSay, type Language, type TextKey } from '../../text/text.ts';
-import { dateIn, dateTimeIn } from '../../time/dates.ts';
+import { useLanguage, useSay, type TextKey } from '../../text/text.ts';
+import { dateTimeIn } from '../../time/dates.ts';
+import { factInWords, withReason, type FactName, type Wording } from './facts-in-words.ts';
 
 /** Everything that was entered beside the text; the dates of a document are kept apart. */
 export function FactsList({ release }: { readonly release: Release }) {
   const say = useSay();
   const language = useLanguage();
   const names = useNames();
-  const { disclosure, signature, trigger, urgencyReason } = release;
+  const wording: Wording = { say, language, column: names.column };
+  const entered = (name: FactName): readonly [TextKey, ComponentChildren] => [`desk.item.field.${name}`, factInWords(name, release[name], wording)];
   const facts: readonly (readonly [TextKey, ComponentChildren])[] = [
-    ['desk.item.field.title', release.title],
-    ['desk.item.field.column', names.column(release.column)],
-    ['desk.item.field.kind', say(`kind.${release.kind}`)],
+    ...(['title', 'column', 'kind'] as const).map(entered),
     ['desk.item.field.department', names.unit(release.department)],
-    ['desk.item.field.urgency', urgencyReason === undefined ? say(`urgency.${release.urgency}`) : say('desk.item.with-reason', { what: say(`urgency.${release.urgency}`), reason: urgencyReason })],
-    ['desk.item.field.disclosure', disclosure.ground === undefined ? say(`desk.item.disclosure.${disclosure.attribute}`) : say('desk.item.with-reason', { what: say(`desk.item.disclosure.${disclosure.attribute}`), reason: disclosure.ground })],
-    ['desk.item.field.source', say(`desk.item.source.${release.source}`)],
-    ['desk.item.field.signature', signature === undefined ? undefined : say('desk.item.signature', { by: signature.by, at: dateTimeIn(language, Date.parse(signature.at)), reference: signature.reference })],
-    ['desk.item.field.trigger', trigger === undefined ? undefined : say('desk.item.trigger', { event: say(`desk.item.trigger.${trigger.event}`), at: dateTimeIn(language, Date.parse(trigger.at)) })],
-    ['desk.item.field.documentNumber', release.documentNumber],
-    ['desk.item.field.issuer', release.issuer],
-    ['desk.item.field.signedOn', day(release.signedOn, language)],
-    ['desk.item.field.issuedOn', day(release.issuedOn, language)],
+    ['desk.item.field.urgency', withReason(factInWords('urgency', release.urgency, wording), release.urgencyReason, say)],
+    ...(['disclosure', 'source', 'signature', 'trigger', 'documentNumber', 'issuer', 'signedOn', 'issuedOn'] as const).map(entered),
     ['desk.item.field.publishedAt', release.publishedAt === undefined ? undefined : dateTimeIn(language, Date.parse(release.publishedAt))],
     ['desk.item.field.indexNumber', release.indexNumber],
-    ['desk.item.field.subject', release.subject],
-    ['desk.item.field.summary', release.summary],
-    ['desk.item.field.interprets', release.interprets],
-    ['desk.item.field.carrier', release.carrier],
+    ...(['subject', 'summary', 'interprets', 'carrier'] as const).map(entered),
     ['desk.item.field.contentHash', <code key="hash">{release.contentHash}</code>],
   ];
   return (
@@ -44,9 +34,4 @@ export function FactsList({ release }: { readonly release: Release }) {
       </dl>
     </section>
   );
-}
-
-/** A day as it was entered. */
-function day(date: string | undefined, language: Language): string | undefined {
-  return date === undefined || date === '' ? undefined : dateIn(language, Date.parse(`${date}T00:00:00+08:00`));
 }

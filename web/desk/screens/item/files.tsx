@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { useSay } from '../../text/text.ts';
 import { addressOfFile } from './calls.ts';
+import { sizeInWords } from './file-size.ts';
 
 /** The files of the item, with type and size. Their addresses hold for minutes only: each is asked for when it is wanted. */
 export function Files({ release }: { readonly release: Release }) {
@@ -43,12 +44,4 @@ export function Files({ release }: { readonly release: Release }) {
 function kindOfFile(name: string, type: string): string {
   const ending = /\.([^.]+)$/.exec(name)?.[1];
   return ending === undefined ? type : ending.toUpperCase();
-}
-
-const KB = 1024;
-const MB = KB * KB;
-
-/** `340 KB`, `1.2 MB` */
-function sizeInWords(bytes: number): string {
-  return bytes < MB ? `${Math.max(1, Math.round(bytes / KB))} KB` : `${(bytes / MB).toFixed(1)} MB`;
 }

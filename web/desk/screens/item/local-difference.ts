@@ -1,5 +1,5 @@
 import type { Difference } from '../../api/types.ts';
-import { linesOf } from '../write/differences.ts';
+import { linesOf } from '../../editor/paragraph-differences.ts';
 
 interface Text {
   readonly title: string;
