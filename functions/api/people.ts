@@ -20,6 +20,7 @@ import { peopleListing } from '../shared/record/commit-person.ts';
 import { readEvents } from '../shared/record/events.ts';
 import { listedPerson, readPosts } from '../shared/record/people.ts';
 import { readPersonHead } from '../shared/record/person-head.ts';
+import { readSwitch } from '../shared/record/publishing-switch.ts';
 import { readableOf } from '../shared/record/readable.ts';
 import { openTable } from '../shared/record/table.ts';
 
@@ -69,11 +70,11 @@ async function list(event: ApiEvent): Promise<ApiResult> {
   const { cursor, unit } = event.queryStringParameters ?? {};
   const listing = peopleListing(site);
   const query = { index: 'listing', condition: 'listing = :listing', values: { ':listing': listing }, limit: PAGE, after: cursorIn(cursor, listing) };
-  const [page, roster] = await Promise.all([table.query(query), readPosts(table, site)]);
+  const [page, roster, publishing] = await Promise.all([table.query(query), readPosts(table, site), readSwitch(table, site)]);
   const at = timeOf(event);
   const people = readableOf(page.items, listedPerson).filter(({ roles }) => unit === undefined || roles.some((held) => held.unit === unit));
   const next = page.next === undefined ? {} : { cursor: cursorOf(page.next) };
-  return json(200, { items: people.map((person) => personView(person, roster, at)), roster: rosterView(roster, at), ...next });
+  return json(200, { items: people.map((person) => personView(person, roster, at)), roster: rosterView(roster, at, publishing?.state.paused), ...next });
 }
 
 /** One's own history, and that of those whom one sees to: it tells the reasons of leaves. */

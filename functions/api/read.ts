@@ -70,18 +70,25 @@ async function list(event: ApiEvent): Promise<ApiResult> {
   const words = wordsOf(q);
   const { cards, next } = await listReleases(table, { site: person.site, after, isWanted: (card) => isWanted(card, person, query) && hasWords(card.title, words) });
   const cursor = next === undefined ? {} : { cursor: cursorOf(next) };
-  return json(200, { items: cards.map((card) => shownTo(person, card)), ...cursor });
+  return json(200, { items: cards.map((card) => shownTo(card, pendingFor(person, card))), ...cursor });
 }
 
-/** A correction that is a draft is the department's own: others see what is online, and nothing beside it. */
-function shownTo(person: Person, { keptApart: _, machineSince, pending, ...card }: Card): Record<string, unknown> {
-  const own = person.roles.some(({ unit, role }) => unit === card.department && role !== 'admin');
+/** What lists say of an item, with a correction as far as the reader may know of it. */
+function shownTo({ keptApart: _, machineSince, pending: _pending, ...card }: Card, pending: Card['pending']): Record<string, unknown> {
   const scheduled = (pending ?? card).state === 'scheduled' ? { scheduledFor: machineSince } : {};
-  return pending === undefined || (pending.state === 'draft' && !own) ? { ...card, ...scheduled } : { ...card, ...scheduled, pending };
+  return { ...card, ...scheduled, ...(pending === undefined ? {} : { pending }) };
 }
 
-function isWanted(card: Card, person: Person, query: Omit<ListQuery, 'q' | 'cursor'>): boolean {
-  const matches = (['state', 'column', 'department'] as const).every((name) => query[name] === undefined || query[name] === card[name]);
+/** Where a correction stands. One that is a draft is the department's own: others see what is online, and nothing beside it. */
+function pendingFor({ roles }: Person, { department, pending }: Card): Card['pending'] {
+  const own = roles.some(({ unit, role }) => unit === department && role !== 'admin');
+  return pending?.state === 'draft' && !own ? undefined : pending;
+}
+
+/** A state is looked for where items stand and where their corrections do: either waits for somebody. */
+function isWanted(card: Card, person: Person, { state, ...query }: Omit<ListQuery, 'q' | 'cursor'>): boolean {
+  const stands = state === undefined || state === card.state || state === pendingFor(person, card)?.state;
+  const matches = stands && (['column', 'department'] as const).every((name) => query[name] === undefined || query[name] === card[name]);
   const isMine = query.mine !== 'true' || actsFor(person).has(card.submittedBy ?? '');
   return matches && isMine && mayRead(person, card);
 }

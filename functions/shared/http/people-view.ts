@@ -1,4 +1,5 @@
 import { onDutyAt, publishersAt, type PostHolder, type Posts } from '../../../domain/people/posts.ts';
+import type { PublishingSwitch } from '../../../domain/record/publishing-switch.ts';
 import { currentAt, effectiveAt, type StaffMember } from '../../../domain/people/staff.ts';
 
 /**
@@ -21,13 +22,13 @@ export function personView(member: StaffMember, roster: Posts, at: number): Reco
   };
 }
 
-/** who holds post A and post B, and who of them puts online now. */
-export function rosterView(roster: Posts, at: number): Record<string, unknown> {
+/** who holds post A and post B, and who of them puts online now. While publishing is paused, since when nothing goes online. */
+export function rosterView(roster: Posts, at: number, paused: PublishingSwitch['paused']): Record<string, unknown> {
   const present = new Set(onDutyAt(roster, at));
   const seat = (holder: PostHolder): Record<string, unknown> => {
     const { person, name, coversFor, span } = holder;
     return { person, name, ...(coversFor === undefined ? {} : { coversFor }), ...span, present: present.has(holder) };
   };
   const seats = (post: PostHolder['post']) => roster.filter((holder) => holder.post === post).map(seat);
-  return { a: seats('publisher-a'), b: seats('publisher-b'), onDuty: publishersAt(roster, at).map(({ person, name, post }) => ({ person, name, post })) };
+  return { a: seats('publisher-a'), b: seats('publisher-b'), onDuty: publishersAt(roster, at).map(({ person, name, post }) => ({ person, name, post })), ...(paused === undefined ? {} : { pausedSince: paused.at }) };
 }

@@ -17,6 +17,8 @@ export interface Task {
   readonly dueAt?: string | undefined;
   /** The role whose duty it is: post B's after a hand-over. */
   readonly holder?: string | undefined;
+  /** What waits is a correction of what is online. */
+  readonly correction?: true;
 }
 
 /** What waits for a person in all their roles and is theirs to do, soonest first. */
@@ -45,5 +47,5 @@ async function readWorklist(table: Table, name: string): Promise<Card[]> {
 
 function taskOf({ id: releaseId, state, stage, pending, title, department, column, kind, urgency, dutyId, dueAt, holder }: Card): Task {
   const now = pending ?? { state, stage };
-  return { releaseId, stage: now.stage ?? now.state, title, department, column, kind, urgency, dutyId, dueAt, holder };
+  return { releaseId, stage: now.stage ?? now.state, title, department, column, kind, urgency, dutyId, dueAt, holder, ...(pending === undefined ? {} : { correction: true }) };
 }

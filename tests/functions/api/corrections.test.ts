@@ -26,6 +26,7 @@ beforeAll(async () => {
 afterAll(() => deployed.close());
 
 const on = (handler: keyof typeof handlers, route: string, call: Call): Promise<Answer> => ask(handlers[handler], route.replace(' /', ' /api/releases/{id}/').replace(/\/$/, ''), published.id, call);
+const idsIn = async (state: string, as: string): Promise<readonly unknown[]> => ((await ask(handlers.read, 'GET /api/releases', undefined, { as, query: { state } })).body['items'] as { id: string }[]).map(({ id }) => id);
 const correct = (title: string, reason: string): Promise<Answer> => on('revise', 'POST /corrections', { as: 'writer', body: { title, reason } });
 const submit = (): Promise<Answer> => on('act', 'POST /submission', { as: 'writer', body: {} });
 
@@ -58,8 +59,17 @@ describe('a correction that has not been submitted', () => {
     const known = await everythingFor('writer');
     for (const secret of [SECRET_TITLE, SECRET_REASON, String(second.body['contentHash'])]) expect(known).toContain(secret);
 
+    expect([await idsIn('draft', 'elsewhere'), await idsIn('draft', 'writer'), await idsIn('published', 'elsewhere')]).toEqual([[], [published.id], [published.id]]);
+
     await submit();
     expect(await everythingFor('elsewhere')).toContain(SECRET_REASON);
+  });
+
+  it('is listed from then on by where it stands, beside where its item does', async () => {
+    for (const state of ['in-review', 'published']) expect(await idsIn(state, 'elsewhere')).toEqual([published.id]);
+    expect(await idsIn('draft', 'writer')).toEqual([]);
+    const { body } = await ask(handlers.read, 'GET /api/tasks', undefined, { as: 'reviewer' });
+    expect(body['items']).toMatchObject([{ releaseId: published.id, stage: 'first-review', correction: true }]);
   });
 });
 

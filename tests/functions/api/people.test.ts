@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstBreak } from '../../../domain/record/event.ts';
+import { pausePublishing, resumePublishing } from '../../../domain/record/publishing-switch.ts';
 import { readEvents } from '../../../functions/shared/record/events.ts';
 import { personIdFor, personKey } from '../../../functions/shared/record/keys.ts';
 import { readPosts } from '../../../functions/shared/record/people.ts';
+import { commitSwitch, readSwitch } from '../../../functions/shared/record/publishing-switch.ts';
 import { readPersonHead } from '../../../functions/shared/record/person-head.ts';
 import { relayPerson } from '../../../functions/shared/relay/relay-person.ts';
 import { tuesday } from '../../domain/release/sample.ts';
@@ -46,6 +48,22 @@ describe('people', () => {
     expect(body['roster']).toMatchObject({ a: [{ name: 'a', present: true }], b: [{ name: 'b', present: true }], onDuty: [{ name: 'a' }] });
     const cursor = Buffer.from(JSON.stringify({ pk: 'a', sk: 'HEAD', listing: 'zhejiang', listedAt: 'x' })).toString('base64url');
     expect(faultsOf(await ask(people, 'GET /api/people', undefined, { as: 'one', query: { cursor } }))).toEqual(['/query/cursor bad-cursor']);
+  });
+
+  it('of a site whose publishing is paused are told since when, and nothing of who did it and why; those of another site are not', async () => {
+    const since = async (as: string) => ((await ask(people, 'GET /api/people', undefined, { as })).body['roster'] as { pausedSince?: string }).pausedSince;
+    const turn = async (site: string, change: typeof pausePublishing): Promise<void> => {
+      const head = await readSwitch(deployed.table, site);
+      await commitSwitch(deployed.table, head, change(head?.state ?? { site }, { by: 'operator-x', why: 'reason-x', at: tuesday })!, tuesday);
+    };
+    expect(await since('one')).toBeUndefined();
+    await turn('hangzhou', pausePublishing);
+    expect(await since('one')).toBeUndefined();
+    await turn('zhejiang', pausePublishing);
+    expect(await since('one')).toBe(new Date(tuesday).toISOString());
+    expect(JSON.stringify(await ask(people, 'GET /api/people', undefined, { as: 'one' }))).not.toMatch(/operator-x|reason-x/);
+    await turn('zhejiang', resumePublishing);
+    expect(await since('one')).toBeUndefined();
   });
 
   it('A-22: while A is on leave B is on duty; B’s own leave is then refused', async () => {

@@ -174,6 +174,7 @@ export const task = z.object({
   holder: z.string().optional(),
   dutyId: z.string().optional(),
   dueAt: instant.optional(),
+  correction: z.literal(true).meta({ description: 'What waits is a correction of what is online' }).optional(),
 });
 
 export const difference = z.object({

@@ -21,8 +21,9 @@ export const person = z.object({
   email: z.string().meta({ description: 'How colleagues of the site reach them' }).optional(),
 });
 const seat = z.object({ person: z.string(), name: z.string(), coversFor: z.string().optional(), from: instant.optional(), until: instant.optional(), present: z.boolean() });
+const pausedSince = instant.meta({ description: 'Publishing is paused at the site: until it is resumed nothing goes online, whoever is on duty' }).optional();
 /** who holds post A and post B, and who of them puts online now. */
-export const roster = z.object({ a: z.array(seat), b: z.array(seat), onDuty: z.array(z.object({ person: z.string(), name: z.string(), post: z.string() })) });
+export const roster = z.object({ a: z.array(seat), b: z.array(seat), onDuty: z.array(z.object({ person: z.string(), name: z.string(), post: z.string() })), pausedSince });
 /** A place of the roster or of a review that has nobody. */
 export const warning = z.object({ pointer: z.string(), code: z.string(), values: z.record(z.string(), z.unknown()).optional() });
 const warnings = z.array(warning).meta({ description: 'When nobody will be at post A or B, by everybody’s leaves as they are' });

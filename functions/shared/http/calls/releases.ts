@@ -5,7 +5,8 @@ import { reads, writes, type Calls } from './call.ts';
 
 const mine = z.literal('true').meta({ description: 'Only what the caller has submitted, or those whom they cover for' }).optional();
 const q = z.string().meta({ description: 'Words that all stand in the title, in any order; capital and full-width letters make no difference. A page may hold fewer than there are: only one without a cursor is the last' }).optional();
-const listQuery = cursorQuery.extend({ q, state: state.optional(), column: z.string().optional(), department: z.string().optional(), mine });
+const standsIn = state.optional().meta({ description: 'Where the item stands, or a correction of it that the caller may know of (`pending`): with `scheduled`, an item that is online and whose correction is scheduled is listed too' });
+const listQuery = cursorQuery.extend({ q, state: standsIn, column: z.string().optional(), department: z.string().optional(), mine });
 const revision = z.int().min(1).optional();
 const onTheWay = ['wrong-state', 'separation-of-duties', 'stale-version'] as const;
 
