@@ -48,7 +48,7 @@ export class Operations extends Construct {
         PUBLIC_ORIGIN: publicOrigin,
         STYLESHEET: house.stylesheet,
       },
-      grants: [records.items('GetItem', 'UpdateItem', 'Query'), content.contents('GetObject'), content.attachments('GetObject'), ...portal.rewriting],
+      grants: [records.items('GetItem', 'UpdateItem', 'Query'), records.queries('listing'), content.contents('GetObject'), content.attachments('GetObject'), ...portal.rewriting],
       overrides: { timeout: Duration.minutes(15), memorySize: 1024 },
     });
     const deadLetters = new HandlerFunction(this, 'ReplayDeadLetters', {

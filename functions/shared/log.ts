@@ -11,11 +11,13 @@ const messages = {
   EXECUTION_SETTLED: 'An execution ended; its work was done or belongs to a later generation.',
   PAGE_WRITTEN: 'A portal object was written.',
   PAGE_FAILED: 'A portal object could not be written; the others were.',
+  LINE_MENDED: 'A damaged line of a column was made anew from the item that has its number.',
   PAGE_REMOVED: 'A portal object was removed.',
   PAGE_CONFIRMED: 'The public address answers with the approved content.',
   SWEEP_DONE: 'The sweep has passed on what was left.',
   SWEEP_FAILED: 'A part of the sweep failed; the others were done.',
   GAUGE_FAILED: 'A gauge could not be read; the sweep does not count as a whole one.',
+  DUTIES_UNHELD: 'Duties are overdue at a place where nobody is.',
   SITE_SILENT: 'A public page did not answer a reader as it should.',
   BELL_RUNG: 'A bell rang.',
   BELL_SILENT: 'A bell had nothing to ring for.',
@@ -38,7 +40,7 @@ const messages = {
 
 export type LogCode = keyof typeof messages;
 
-export type LogFacts = Readonly<Record<string, string | number | boolean | undefined>>;
+export type LogFacts = Readonly<Record<string, string | number | boolean | undefined | readonly string[]>>;
 
 export function logInfo(code: LogCode, facts: LogFacts = {}): void {
   console.log(JSON.stringify({ level: 'INFO', code, message: messages[code], ...facts }));

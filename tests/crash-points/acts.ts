@@ -124,6 +124,8 @@ const seal: Doing = (callers, { now }) => callers.call('seal', { scheduledTime: 
 const rebuild: Doing = (callers) => callers.call('rebuild', { site: 'zhejiang' });
 const enrol: Doing = (callers) =>
   callers.call('enrol', { since: '2025-01-01T00:00:00Z', people: [{ issuer: 'https://issuer.example/pool', subject: 'newcomer', name: '新人', site: 'zhejiang', roles: [{ role: 'submitter', unit: 'finance' }] }] });
+/** All of the portal has been deleted, or the record was restored beside an empty bucket: every page has to be put. */
+const portalIsEmptied: Doing = (_, { objects }) => objects.clear();
 const LEAVE = { from: '2025-09-17', until: '2025-09-19', cover: memberNamed('other-reviewer').id, reason: '出差' };
 const leave = onPerson('reviewer', 'reviewer', 'POST leave', LEAVE);
 
@@ -181,5 +183,6 @@ export const acts: readonly Act[] = [
   { name: 'sweep', given: [create, relayIsNotCalled(submit)], doing: (callers, outside) => (waits(1)(callers, outside), callers.sweep()) },
   { name: 'seal', given: [...published, seal, waits(24 * 60), create], doing: seal },
   { name: 'rebuild', given: [...published, ...withFile, publish], doing: rebuild },
+  { name: 'rebuild as an item is withdrawn', given: [...published, ...withFile, publish, portalIsEmptied], doing: (...all) => (rebuild(...all), withdraw(...all)) },
   { name: 'enrol', given: [], doing: enrol },
 ];

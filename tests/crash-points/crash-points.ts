@@ -112,7 +112,8 @@ class Cutting {
         // Where nobody comes back while it is given up, it is no more than slow.
         if (way.comeback === 'again') yield { ...way, cuts: new Map([[call, 'stalls']]), meanwhile: this.#meanwhile };
       }
-      if (this.#meanwhile !== undefined && by[call - 1]?.startsWith('publish of ') === true) yield* this.#lateDeaths(call);
+      const isPublish = this.#meanwhile !== undefined && by[call - 1]?.startsWith('publish of ') === true;
+      if (isPublish || by[call - 1] === 'rebuild') yield* this.#lateDeaths(call);
     }
   }
 

@@ -89,4 +89,10 @@ export const mutants: readonly PlantedFault[] = [
     file: 'functions/workflow/confirm-online.ts',
     changes: [['if (corrects && !(await edge.hasForgotten(order))) throw', 'if (corrects && order === "") throw']],
   },
+  {
+    name: 'a rebuild leaves what it has put after the withdrawal',
+    act: 'rebuild as an item is withdrawn',
+    file: 'functions/shared/portal/rebuild-site.ts',
+    changes: [['      if (!(await writeItem(portal, head, renderItem))) gone.add(head);\n', '      await writeItem(portal, head, renderItem);\n']],
+  },
 ];

@@ -2,7 +2,7 @@ import type { ListItem } from '../../../web/portal/model.ts';
 import type { Listing, NumberRange } from '../../../web/portal/pagination.ts';
 import { documentIn, textOf } from '../record/document.ts';
 import { columnKey, HEAD, homeKey, ITEM, itemSortKey } from '../record/keys.ts';
-import { readable, readableOf } from '../record/readable.ts';
+import { readable } from '../record/readable.ts';
 import { queryAll, type Item, type Table } from '../record/table.ts';
 
 /** A column as the record knows it: its counters, and a version that every change of its listing raises. */
@@ -67,7 +67,7 @@ export async function settlePages(table: Table, site: string, column: string, pa
 /**
  * The lines of a range of numbers, newest first, those of withdrawn items too. Throws where one of them is damaged: a list
  * that leaves a published item out tells the public that it is not there, and nobody would notice. So the page that has the
- * line stays as it is online, with the item, until the line is restored; every other page is written.
+ * line stays as it is online, with the item, until a rebuild has made the line anew (mend-lines.ts); every other page is written.
  */
 export async function readRows(table: Table, site: string, column: string, range: NumberRange): Promise<readonly ListingRow[]> {
   if (range.to < range.from) return [];
@@ -76,19 +76,26 @@ export async function readRows(table: Table, site: string, column: string, range
     values: { ':pk': columnKey(site, column), ':from': itemSortKey(range.from), ':to': itemSortKey(range.to) },
     newestFirst: true,
   });
-  const { lines, unreadable } = linesIn(items);
-  if (unreadable > 0) throw new Error(`Of the lines of ${columnKey(site, column)} ${unreadable} cannot be read.`);
+  const { lines, damaged } = linesIn(items);
+  if (damaged.length > 0) throw new Error(`Of the lines of ${columnKey(site, column)} ${damaged.length} cannot be read.`);
   return lines;
 }
 
 /** Every line of a column that can be read: for whoever looks for the items and not for the list. */
-export async function readableRows(table: Table, site: string, column: string): Promise<{ readonly lines: readonly ListingRow[]; readonly unreadable: number }> {
+export async function readableRows(table: Table, site: string, column: string): Promise<Lines> {
   return linesIn(await queryAll(table, { condition: 'pk = :pk AND begins_with(sk, :item)', values: { ':pk': columnKey(site, column), ':item': ITEM }, newestFirst: true }));
 }
 
-function linesIn(items: readonly Item[]): { readonly lines: readonly ListingRow[]; readonly unreadable: number } {
-  const lines = readableOf(items, (item) => documentIn<ListingRow>(item['line']));
-  return { lines, unreadable: items.length - lines.length };
+export interface Lines {
+  readonly lines: readonly ListingRow[];
+  /** The numbers of those that cannot be read. */
+  readonly damaged: readonly number[];
+}
+
+function linesIn(items: readonly Item[]): Lines {
+  const read = items.map((item) => ({ item, line: readable(item, ({ line }) => documentIn<ListingRow>(line)) }));
+  const damaged = read.filter(({ line }) => line === undefined).map(({ item }) => Number(String(item['sk']).slice(ITEM.length)));
+  return { lines: read.map(({ line }) => line).filter((line) => line !== undefined), damaged };
 }
 
 /** Before a column's id in the keys of the summaries. */

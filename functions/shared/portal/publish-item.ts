@@ -41,6 +41,11 @@ export async function putOnline(portal: PortalWithListings, head: Numbered, rend
 /** Takes an item offline: what links to it first, then its own page, its files last. */
 export async function takeOffline(portal: PortalWithListings, head: Numbered): Promise<void> {
   await bringListingsUpToDate(portal, head);
+  await removeItem(portal, head);
+}
+
+/** Takes away the page of an item, then its files; nothing may link to it any more. */
+export async function removeItem(portal: Portal, head: Numbered): Promise<void> {
   const nothing: RenderItem = () => Promise.reject(new Error('A withdrawn item has no page.'));
   await bringUpToDate(portal.bucket, articleObject(portal.table, head, nothing));
   await dropOtherFiles(portal, head);
@@ -88,7 +93,8 @@ async function closeEach({ table, site, writeListing }: PortalWithListings, colu
   return current;
 }
 
-function rowOf(head: Numbered): ListingRow {
+/** The line of an item in its column, as the record has the item now. */
+export function rowOf(head: Numbered): ListingRow {
   const { numbers } = head;
   const shown = onlineRevision(head.release);
   const release = shown ?? head.release;

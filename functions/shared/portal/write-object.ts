@@ -50,12 +50,15 @@ export async function bringUpToDate(bucket: PortalBucket, object: PortalObject, 
   throw new Error(`The object ${object.key} kept moving on.`);
 }
 
-/** Writes an object whatever version it claims to be of: a new template shows the same record in another way. Removes nothing. */
-export async function writeAnew(bucket: PortalBucket, object: PortalObject): Promise<void> {
+/**
+ * Writes an object whatever version it claims to be of: a new template shows the same record in another way. Answers the
+ * version that shows; undefined where nothing may be online, and then removes nothing itself.
+ */
+export async function writeAnew(bucket: PortalBucket, object: PortalObject): Promise<number | undefined> {
   const seen = await bucket.head(object.key);
   const rendering = await object.render();
   if (bodyOf(rendering) !== null) await write(bucket, object.key, rendering, seen);
-  await bringUpToDate(bucket, object, { whatMustGo: 'leave' });
+  return bringUpToDate(bucket, object, { whatMustGo: 'leave' });
 }
 
 async function write(bucket: PortalBucket, key: string, rendering: Rendering, seen: StoredObject | undefined): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readSummaries } from '../../../functions/shared/portal/listing-record.ts';
 import { rebuildSite } from '../../../functions/shared/portal/rebuild-site.ts';
 import { HEAD, columnKey, homeKey, itemSortKey } from '../../../functions/shared/record/keys.ts';
@@ -19,16 +19,25 @@ afterAll(() => portal.close());
 const INDEX = 'zhejiang/plans/index.html';
 const place = (): { pk: string; sk: string } => ({ pk: columnKey('zhejiang', 'plans'), sk: itemSortKey(damaged.numbers.columnNumber) });
 const setLine = async (line: unknown): Promise<void> => void (await portal.engines.table.update({ ...place(), expression: 'SET line = :line', values: { ':line': line } }));
+const lineIn = () => portal.engines.table.get(place().pk, place().sk);
 const rebuild = () => rebuildSite(portal.portalFor(), portal.engines.contents);
 const titleOf = ({ release }: Numbered): string => release.title;
+
+/** Puts something in the place of the item's release; answers what was there. */
+async function headIs(release: unknown): Promise<unknown> {
+  const { table } = portal.engines;
+  const before = (await table.get(damaged.pk, HEAD))?.['release'];
+  await table.update({ pk: damaged.pk, sk: HEAD, expression: 'SET #release = :value', names: { '#release': 'release' }, values: { ':value': release } });
+  return before;
+}
 
 describe('a line of a column that is damaged', () => {
   let line: unknown;
   beforeEach(async () => {
-    line = (await portal.engines.table.get(place().pk, place().sk))?.['line'];
+    line = (await lineIn())?.['line'];
     await setLine('{"number":');
-    return () => setLine(line);
   });
+  afterEach(async () => void (await rebuild()));
 
   it('never makes its item vanish: the page that lists it stays as it is, and what is published fails and says so', async () => {
     const before = portal.pages().get(INDEX);
@@ -50,30 +59,63 @@ describe('a line of a column that is damaged', () => {
     expect(portal.pages().get('zhejiang/index.html')).toContain(titleOf(damaged));
   });
 
-  it('keeps a rebuild from nothing else: all other objects are written, and it says how many are missing', async () => {
+  it('is made anew by a rebuild, from the head of the item that has its number; what was published meanwhile is listed with it', async () => {
+    const before = portal.pages().get(INDEX);
+    const next = await portal.numbered('plans');
+    await expect(portal.put(next)).rejects.toThrow('cannot be read');
+    await rebuild();
+    expect(JSON.parse(String((await lineIn())?.['line']))).toMatchObject({ number: damaged.numbers.columnNumber, releaseId: damaged.release.id, live: true, title: titleOf(damaged), path: pathOf(damaged) });
+    expect(lines.filter((each) => each.includes('LINE_MENDED') && each.includes(place().sk) && each.includes(damaged.release.id))).toHaveLength(1);
+    for (const head of [damaged, next]) expect(portal.pages().get(INDEX)).toContain(titleOf(head));
+    expect(before).not.toContain(titleOf(next));
+    await portal.put(next);
+    portal.expectSound();
+  });
+
+  it('says of a withdrawn item that it is gone, when it is made anew', async () => {
+    await setLine(line);
+    const gone = await portal.published('plans');
+    await portal.withdrawn(gone);
+    const at = { pk: place().pk, sk: itemSortKey(gone.numbers.columnNumber) };
+    await portal.engines.table.update({ ...at, expression: 'SET line = :line', values: { ':line': 'null' } });
+    await rebuild();
+    expect(JSON.parse(String((await portal.engines.table.get(at.pk, at.sk))?.['line']))).toMatchObject({ releaseId: gone.release.id, live: false });
+    expect(portal.tracesOf(gone)).toEqual([]);
+  });
+
+  it('is left as it is where two items say that the number is theirs: a guess could drop one of them', async () => {
+    const { table } = portal.engines;
+    const other = await portal.numbered('plans');
+    const claim = (columnNumber: number) => table.update({ pk: other.pk, sk: HEAD, expression: 'SET numbers = :numbers', values: { ':numbers': { ...other.numbers, columnNumber } } });
+    await claim(damaged.numbers.columnNumber);
+    const before = portal.pages().get(INDEX);
+    await expect(rebuild()).rejects.toThrow(/^2 of about/);
+    expect((await lineIn())?.['line']).toBe('{"number":');
+    expect(portal.pages().get(INDEX)).toBe(before);
+    await claim(other.numbers.columnNumber);
+  });
+
+  it('keeps a rebuild from nothing else where its item cannot be read either: all other objects are written, and it says how many are missing', async () => {
+    const release = await headIs('null');
     portal.engines.s3.listObjects('portal').forEach(({ key }) => portal.engines.s3.deleteObject('portal', key));
     await expect(rebuild()).rejects.toThrow(/^2 of about \d+ objects of zhejiang could not be written; all others were\.$/);
     expect(portal.pages().has(pathOf(neighbour).slice(1))).toBe(true);
     expect(portal.pages().get('zhejiang/statistics/index.html')).toContain(titleOf(neighbour));
     expect([...portal.pages().keys()]).toEqual(expect.arrayContaining(['index.html', 'zhejiang/index.html']));
     expect(portal.pages().has(INDEX)).toBe(false);
-    await setLine(line);
+    await headIs(release);
     await rebuild();
     expect(portal.pages().get(INDEX)).toContain(titleOf(damaged));
   });
 });
 
 it('a head that is damaged keeps a rebuild from its own page only', async () => {
-  const { table } = portal.engines;
-  const { pk } = damaged;
-  const release = (await table.get(pk, HEAD))?.['release'];
-  const set = (value: unknown) => table.update({ pk, sk: HEAD, expression: 'SET #release = :value', names: { '#release': 'release' }, values: { ':value': value } });
   portal.engines.s3.listObjects('portal').forEach(({ key }) => portal.engines.s3.deleteObject('portal', key));
-  await set('null');
+  const release = await headIs('null');
   await expect(rebuild()).rejects.toThrow(/^1 of about/);
   expect(portal.pages().get(INDEX)).toContain(titleOf(damaged));
   expect(portal.pages().has(pathOf(neighbour).slice(1))).toBe(true);
-  await set(release);
+  await headIs(release);
   await rebuild();
   expect(portal.pages().has(pathOf(damaged).slice(1))).toBe(true);
 });
