@@ -1,15 +1,20 @@
 import type { Organisation } from '../../../domain/organisations/schema.ts';
 import { placesOf, type Place } from '../../../domain/people/places.ts';
 import { effectiveAt, isOnLeave } from '../../../domain/people/staff.ts';
+import { logInfo } from '../log.ts';
 import { readableStaff } from '../mail/readable-staff.ts';
 import { worklistName } from '../record/index-keys.ts';
 import type { Table } from '../record/table.ts';
 import { readWaiting } from './waiting.ts';
 
+/** So many duties of a place are named in its line; how many there are is said beside them. */
+const MOST_NAMED = 20;
+
 /**
  * Overdue duties that nobody is there to see to: nobody holds the role in that unit, for good or in somebody's place, who
  * is not on leave. One read of the index where nothing is overdue; otherwise the site's people, and the worklists that have
- * nobody. Somebody whose record is damaged counts as not there: they can do nothing either. `now` in epoch milliseconds.
+ * nobody. Somebody whose record is damaged counts as not there: they can do nothing either. The log names each place by role
+ * and unit, with its duties (DUTIES_UNHELD). `now` in epoch milliseconds.
  */
 export async function readDutiesUnheld(table: Table, organisation: Organisation, now: number): Promise<number> {
   const { site } = organisation;
@@ -23,7 +28,10 @@ export async function readDutiesUnheld(table: Table, organisation: Organisation,
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function countOverdue(table: Table, site: string, { worklist, unit }: Place, instant: string): Promise<number> {
+async function countOverdue(table: Table, site: string, { roles, worklist, unit }: Place, instant: string): Promise<number> {
   const { cards, unreadable } = await readWaiting(table, worklistName(site, worklist, unit), instant);
-  return cards.filter(({ dueAt }) => dueAt !== undefined && dueAt < instant).length + unreadable;
+  const overdue = cards.filter(({ dueAt }) => dueAt !== undefined && dueAt < instant);
+  const count = overdue.length + unreadable;
+  if (count > 0) logInfo('DUTIES_UNHELD', { site, unit, roles, count, duties: overdue.slice(0, MOST_NAMED).map(({ id, dutyId }) => dutyId ?? id) });
+  return count;
 }

@@ -132,6 +132,20 @@ describe('duties that nobody holds', () => {
     expect(await unheld()).toBe(1);
   });
 
+  it('are named in the log by place and id, with no text and no person; of very many some, and how many there are', async () => {
+    expect(await unheld()).toBe(1);
+    const told = (): Record<string, unknown>[] => lines.filter((line) => line.includes('DUTIES_UNHELD')).map((line) => JSON.parse(line) as Record<string, unknown>);
+    const [duty] = open.release.duties;
+    expect(told()).toEqual([{ level: 'INFO', code: 'DUTIES_UNHELD', message: expect.any(String) as unknown, site: 'zhejiang', unit: place.unit, roles: ['reviewer'], count: 1, duties: [duty?.id] }]);
+    expect(duty?.id).toContain(open.release.id);
+    const more = await Promise.all(Array.from({ length: 20 }, () => put(noted(submitted(tuesday, draft())))));
+    expect(await unheld()).toBe(21);
+    expect(told()).toMatchObject([{ count: 21, duties: { length: 20 } }]);
+    await Promise.all(more.map((head) => finish(head)));
+    expect(await unheld(due)).toBe(0);
+    expect(told()).toEqual([]);
+  });
+
   it('count a cover, and count nobody who is on leave', async () => {
     const span = { from: new Date(due - minutes(60)).toISOString(), until: new Date(due + minutes(60)).toISOString() };
     await person('absent', [place], { leaves: [{ id: 'l', ...span }] });
