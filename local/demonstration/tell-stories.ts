@@ -21,10 +21,15 @@ export const DEMONSTRATION_LEAD = Math.max(...stories.map(({ hoursAgo }) => hour
 export async function tellStories(stage: Stage, now: number): Promise<void> {
   for (const story of [...stories].sort((one, other) => other.hoursAgo - one.hoursAgo)) {
     stage.signal?.throwIfAborted();
-    await stage.clock.moveTo(Math.max(now - story.hoursAgo * HOUR, stage.clock.now()));
+    await waitUntil(stage.clock, now - story.hoursAgo * HOUR);
     await tell(stage, story);
   }
-  await stage.clock.moveTo(Math.max(now, stage.clock.now()));
+  await waitUntil(stage.clock, now);
+}
+
+/** Nothing where the telling has taken longer than the time between two stories: the clock ticks on meanwhile. */
+async function waitUntil(clock: Clock, instant: number): Promise<void> {
+  if (instant > clock.now()) await clock.moveTo(instant);
 }
 
 async function tell(stage: Stage, story: Story): Promise<void> {
