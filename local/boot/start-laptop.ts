@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeDemonstration, enrolPeople, isUntold, loadDemonstration } from '../demonstration/load.ts';
+import { beforeDemonstration, enrolPeople, isUntold, loadDemonstration, openSites } from '../demonstration/load.ts';
 import { badDay } from '../faults/plan.ts';
 import { unkindAddresses } from '../faults/unkind-addresses.ts';
 import { startConsole } from './console.ts';
@@ -51,6 +51,7 @@ export async function startLaptop(options: LocalOptions, prepared?: string, sign
     folder.write(ENGINES, noteOf(origin, cloud));
     door.open(unkindAddresses(cloud.faults, cloud.distribution.handle), startConsole(cloud, origin));
     await enrolPeople(cloud, folder);
+    await openSites(cloud, folder);
     cloud.resume();
     if (telling) await loadDemonstration(cloud, folder, origin, until, signal);
     signal?.throwIfAborted();

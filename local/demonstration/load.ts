@@ -8,12 +8,13 @@ const DONE = 'demonstration.json';
 
 interface Done {
   readonly enrolled?: boolean;
+  readonly opened?: boolean;
   readonly told?: boolean;
 }
 
 /**
- * The sites and their first people: users in the pool, then, as an operator does it on AWS, the functions that enrol
- * them and open each site. Done once; a start that was cut off does it again.
+ * The first people of each site: users in the pool, then, as an operator does it on AWS, the function that enrols them.
+ * Done once; a start that was cut off does it again.
  */
 export async function enrolPeople(cloud: Cloud, folder: DataFolder): Promise<void> {
   const done = (folder.read(DONE) ?? {}) as Done;
@@ -21,14 +22,21 @@ export async function enrolPeople(cloud: Cloud, folder: DataFolder): Promise<voi
   const people = demonstrationPeople();
   const users = await cloud.identity.ensureUsers(people.map(({ username, name }) => ({ username, name, password: DEMONSTRATION_PASSWORD })));
   const subjects = new Map(users.map(({ username, sub }) => [username, sub]));
-  const outputs = cloud.template.outputs();
-  await operate(cloud, outputs['EnrolPeopleFunction'], {
+  await operate(cloud, cloud.template.outputs()['EnrolPeopleFunction'], {
     since: new Date(cloud.clock.now()).toISOString(),
     people: people.map(({ username, name, site, roles }) => ({ issuer: cloud.identity.issuer, subject: subjects.get(username), name, email: username, site, roles })),
   });
-  const sites = [...new Set(people.map(({ site }) => site))];
-  await Promise.all(sites.map((site) => operate(cloud, outputs['RebuildSiteFunction'], { site })));
   folder.write(DONE, { ...done, enrolled: true });
+}
+
+/** The sites of those people, by the function that an operator opens a site with. Done once, in the same way. */
+export async function openSites(cloud: Cloud, folder: DataFolder): Promise<void> {
+  const done = (folder.read(DONE) ?? {}) as Done;
+  if (done.opened === true) return;
+  const sites = [...new Set(demonstrationPeople().map(({ site }) => site))];
+  const rebuild = cloud.template.outputs()['RebuildSiteFunction'];
+  await Promise.all(sites.map((site) => operate(cloud, rebuild, { site })));
+  folder.write(DONE, { ...done, opened: true });
 }
 
 /** Whether the demonstration has still to be told: on the first start, or after one that was cut off. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => laptop.end());
 
-/** `npm run test:faults` plays every one by itself; otherwise all of them at once, and what is lost after the work. */
+/** `npm run test:faults` plays every one by itself, and a schedule under all of them; otherwise all at once, and what is lost after the work. */
 const FULL = process.env['FABU_FAULTS'] === 'full';
 
 const allPlans: readonly (readonly [name: string, plan: Partial<FaultPlan>])[] = [
@@ -37,9 +37,9 @@ describe('the whole line on a bad day', () => {
     expect(await line.verify()).toEqual([]);
   });
 
-  it('publishes on schedule under all of it', TIMEOUT, async () => {
+  it.runIf(FULL)('publishes on schedule under all of it', TIMEOUT, async () => {
     await line.underFaults({ ...ALL_AT_ONCE, seed: 10 }, 'scheduled', 30);
     expect(await line.verify()).toEqual([]);
-    expect(line.bellsRung).toBeGreaterThan(FULL ? 4 : 2);
+    expect(line.bellsRung).toBeGreaterThan(4);
   });
 });

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { startLaptop, type Laptop } from '../../local/boot/start-laptop.ts';
 import { apiClient, type ApiClient } from '../../local/demonstration/api-client.ts';
+import { folderWithPeople } from './folder-with-people.ts';
 
-/** A laptop of a test's own: a free port, an empty folder, the demonstration users and no items. */
+/** A laptop of a test's own: a free port, a folder of its own, the demonstration's people and no items. */
 export interface TestLaptop extends Laptop {
   readonly data: string;
   /** A person at the API, by the name before the `@` (`submitter.personnel`). */
@@ -14,8 +13,8 @@ export interface TestLaptop extends Laptop {
 }
 
 export async function startTestLaptop(options: { readonly now?: string; readonly data?: string; readonly assembly?: string; readonly port?: number } = {}): Promise<TestLaptop> {
-  const data = options.data ?? mkdtempSync(join(tmpdir(), 'fabu-'));
   const now = options.now === undefined ? undefined : Date.parse(options.now);
+  const data = options.data ?? (await folderWithPeople(now));
   const laptop = await startLaptop({ port: options.port ?? 0, data, fresh: false, empty: true, now }, options.assembly);
   return {
     ...laptop,
