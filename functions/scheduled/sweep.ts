@@ -1,5 +1,6 @@
 import { organisations } from '../../domain/organisations/organisation.ts';
 import type { Organisation } from '../../domain/organisations/schema.ts';
+import { quietClocks } from '../shared/duties/quiet-clocks.ts';
 import { environment } from '../shared/environment.ts';
 import { readDutiesUnheld } from '../shared/gauges/duties-gauge.ts';
 import { readOutboxGauges } from '../shared/gauges/outbox-gauges.ts';
@@ -7,7 +8,7 @@ import { readPublishingGauges } from '../shared/gauges/publishing-gauges.ts';
 import { logError, logInfo, type LogCode } from '../shared/log.ts';
 import { measured } from '../shared/metrics.ts';
 import { relayCaller, type RelayOptions } from '../shared/record/call-relay.ts';
-import { bellIn, machineWorklist } from '../shared/record/index-keys.ts';
+import { machineWorklist } from '../shared/record/index-keys.ts';
 import { openTable, queryAll, type TableQuery } from '../shared/record/table.ts';
 
 const settings = environment('RECORDS_TABLE', 'RELAY_FUNCTION');
@@ -16,8 +17,6 @@ const callRelay = relayCaller(settings.RELAY_FUNCTION);
 
 /** An outbox younger than this is still in the hands of the relay that its commit called. */
 const GRACE_MILLISECONDS = 30_000;
-/** A clock may try to ring for so long by itself, with all its retries. */
-const CLOCK_MILLISECONDS = 10 * 60_000;
 /** Calls of the relay at a time. */
 const TOGETHER = 50;
 
@@ -77,15 +76,8 @@ function quietMachines(site: string, now: number): TableQuery {
 
 /** Where a machine or a clock has gone quiet. */
 async function goneQuiet(site: string, now: number): Promise<readonly string[]> {
-  const [machines, clocks] = await Promise.all([found(quietMachines(site, now)), quietClocks(site, now)]);
+  const [machines, clocks] = await Promise.all([found(quietMachines(site, now)), quietClocks(table, site, now)]);
   return [...new Set([...machines, ...clocks])];
-}
-
-/** One read of what is open at the site: keys alone, so that a thousand items are some ten units of capacity. */
-async function quietClocks(site: string, now: number): Promise<readonly string[]> {
-  const open = await queryAll(table, { index: 'duties', condition: 'dutiesOpen = :site', values: { ':site': site } });
-  const isLate = (bell: string | undefined): boolean => bell !== undefined && Date.parse(bell) + CLOCK_MILLISECONDS < now;
-  return open.filter(({ dutyDue }) => isLate(bellIn(String(dutyDue)))).map(({ pk }) => String(pk));
 }
 
 async function found(query: TableQuery): Promise<readonly string[]> {

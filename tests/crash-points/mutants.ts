@@ -51,7 +51,7 @@ export const mutants: readonly PlantedFault[] = [
   {
     name: 'a clock that died untold is never looked for',
     act: 'find a clock that died untold',
-    file: 'functions/scheduled/sweep.ts',
+    file: 'functions/shared/duties/quiet-clocks.ts',
     changes: [['bell !== undefined && Date.parse(bell)', "bell === '' && Date.parse(bell)"]],
   },
   {
