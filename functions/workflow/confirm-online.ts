@@ -43,12 +43,25 @@ async function dropOldCopies(release: Release, numbers: Numbers, generation: num
   if (!corrects && release.urgency !== 'urgent') return;
   const addresses = corrects ? itemAddresses(release, numbers) : newestLists(release);
   const order = await edge.forget(addresses, `${release.id}-${generation}`);
-  if (corrects && !(await edge.hasForgotten(order))) throw new Error('The edge has not dropped the corrected page yet.');
+  if (corrects && !(await edge.hasForgotten(order))) throw new NotOnline('The edge has not dropped the corrected page yet.');
+}
+
+/** The item says by this name why it is not online; the desk has words for it. */
+class NotOnline extends Error {
+  override readonly name = 'NotOnline';
 }
 
 async function confirm(path: string, contentHash: string): Promise<void> {
-  const answer = await fetch(`${settings.PUBLIC_ORIGIN}${path}`, { signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
-  const page = await answer.text();
-  if (answer.status !== 200 || !page.includes(`content="${contentHash}"`)) throw new Error(`The public address does not answer with the approved content (${answer.status}).`);
+  const { status, page } = await publicAnswer(path);
+  if (status !== 200 || !page.includes(`content="${contentHash}"`)) throw new NotOnline(`The public address does not answer with the approved content (${status}).`);
   logInfo('PAGE_CONFIRMED', { path });
+}
+
+async function publicAnswer(path: string): Promise<{ readonly status: number; readonly page: string }> {
+  try {
+    const answer = await fetch(`${settings.PUBLIC_ORIGIN}${path}`, { signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
+    return { status: answer.status, page: await answer.text() };
+  } catch (cause) {
+    throw new NotOnline('The public address does not answer.', { cause });
+  }
 }

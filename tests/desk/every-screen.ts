@@ -103,10 +103,11 @@ export const everyScreen: readonly ScreenShot[] = [
     as: 'publisher-a.network',
     path: '/',
     prepare: async (page) => {
+      // A real failure takes a quarter of an hour of the clock, which would make everything else here late (item-online.test.ts has real ones).
       await page.route(/\/api\/releases\/[^/]+$/, async (route) => {
         const answer = await route.fetch();
         const release = (await answer.json()) as { readonly actions: object };
-        await route.fulfill({ response: answer, json: { ...release, state: 'publish-failed', failure: 'Error', actions: { ...release.actions, retry: { allowed: true } } } });
+        await route.fulfill({ response: answer, json: { ...release, state: 'publish-failed', failure: 'NotOnline', actions: { ...release.actions, retry: { allowed: true } } } });
       });
       await toItem('教育事业发展规划中期评估情况')(page);
     },

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { causeOf } from '../../web/desk/screens/item/failure-cause.ts';
 import { openBrowser } from '../browser.ts';
 import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
 import { overflow } from './desk.ts';
@@ -64,19 +65,46 @@ describe('publishing', { timeout: 60_000 }, () => {
     await context.close();
   });
 
-  it('says what failed, and tries again', async () => {
-    const item = await line.passed(await line.submitted('关于重试的通知'));
-    const release = await line.call('publisher-a.network', 'GET', `/releases/${item.id}`);
-    const { page, context } = await open('publisher-a.network', item);
-    const failed = { ...release, state: 'publish-failed', failure: 'Error', actions: { ...(release['actions'] as object), retry: { allowed: true } } };
-    await page.route(`**/api/releases/${item.id}`, (route) => route.fulfill({ json: failed }));
-    await look(page);
-    await page.getByText('发布没有成功').waitFor();
-    await press(page, '重新发布');
-    await page.unroute(`**/api/releases/${item.id}`);
+  const fault = async (plan: object): Promise<void> => {
+    expect((await fetch(`${laptop.origin}/_local/faults`, { method: 'PUT', body: JSON.stringify(plan) })).status).toBe(200);
+  };
+  const goOn = async (): Promise<void> => {
+    await laptop.cloud.clock.moveTo(laptop.cloud.clock.now() + 15 * 60_000);
     await laptop.cloud.clock.activity.quiet();
+  };
+
+  it.each([
+    { title: '关于存储故障的通知', down: 'portal', what: '网站的存储或者服务没有应答，页面没有全部写好；系统已自动重试多次。', code: /^Unknown$/ },
+    { title: '关于网址故障的通知', down: '/zhejiang/art/', what: '页面已经生成，但从公众网址核对时，没有看到核准的内容；系统已自动重试多次。', code: /^NotOnline$/ },
+  ])('says what failed where $down is down, and puts it online when it is tried again after it was mended', { timeout: 120_000 }, async ({ title, down, what, code }) => {
+    const item = await line.passed(await line.submitted(title));
+    const { page, context } = await open('publisher-a.network', item);
+    for (const tick of await page.locator('.ticks input[type=checkbox]').all()) await tick.check();
+    await fault({ down: [down] });
+    try {
+      await press(page, '发布');
+      await page.locator('.note.calm', { hasText: '正在发布。' }).waitFor();
+      await goOn();
+      await look(page);
+      const told = page.getByRole('alert').filter({ hasText: '发布没有成功' });
+      await told.getByText(what).waitFor();
+      await told.getByText('公众可能还看不到这条信息，请勿当作已经上网。各道审核仍然有效。').waitFor();
+      await told.getByText('请发布岗过几分钟按“重新发布”；再次失败的，请告诉网站运维人员。').waitFor();
+      expect(await told.locator('code').innerText()).toMatch(code);
+      expect(await line.read(item)).toMatchObject({ state: 'publish-failed' });
+      expect(await page.locator('.online-address').count()).toBe(0);
+    } finally {
+      await fault({});
+    }
+    await press(page, '重新发布');
+    await goOn();
     await look(page);
-    await page.locator('.online-address').waitFor();
+    const address = await page.locator('.online-address').innerText();
+    expect(await page.getByText('发布没有成功').count()).toBe(0);
+    const answer = await fetch(address);
+    expect([answer.status, (await answer.text()).includes(title)]).toEqual([200, true]);
+    await page.getByRole('button', { name: '办理记录' }).click();
+    await page.locator('.history', { hasText: `发布失败` }).getByText(what).waitFor();
     await context.close();
   });
 });
@@ -152,5 +180,24 @@ describe('what else may be done', { timeout: 60_000 }, () => {
     expect(await page.getByRole('link', { name: '更正', exact: true }).getAttribute('href')).toBe(`/desk/items/${item.id}/correct`);
     expect(await faults()).toEqual([]);
     await context.close();
+  });
+});
+
+describe('why a page did not go online', () => {
+  it.each([
+    ['NotOnline', 'not-online'],
+    ['NoSuchKey', 'missing'],
+    ['AccessDenied', 'refused'],
+    ['KMSAccessDeniedException', 'refused'],
+    ['States.Timeout', 'busy'],
+    ['Sandbox.Timedout', 'busy'],
+    ['TimeoutError', 'busy'],
+    ['SlowDown', 'busy'],
+    ['Lambda.TooManyRequestsException', 'busy'],
+    ['Lambda.Unknown', 'busy'],
+    ['Error', 'other'],
+    [undefined, 'other'],
+  ])('is, of %s, %s', (error, cause) => {
+    expect(causeOf(error)).toBe(cause);
   });
 });

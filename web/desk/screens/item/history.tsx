@@ -5,6 +5,7 @@ import { useLanguage, useSay, type Say, type TextKey } from '../../text/text.ts'
 import { dateTimeIn } from '../../time/dates.ts';
 import type { RecordedEvent } from '../../api/types.ts';
 import { readEvents } from './calls.ts';
+import { causeOf } from './failure-cause.ts';
 
 export interface HistoryProps {
   readonly id: string;
@@ -28,6 +29,7 @@ export function History({ id, version, nameOf }: HistoryProps) {
             <time dateTime={event.at}>{dateTimeIn(language, Date.parse(event.at))}</time>
             <span>{event.by === 'system' ? say('desk.item.history.system') : nameOf(event.by)}</span>
           </p>
+          {event.type === 'PublicationFailed' && <p class="quiet">{say(`desk.item.publish.failed.what.${causeOf(String(event.data['error']))}`)}</p>}
           {typeof event.data['remarks'] === 'string' && event.data['remarks'] !== '' && <blockquote class="remarks">{event.data['remarks']}</blockquote>}
           {typeof event.data['reason'] === 'string' && event.data['reason'] !== '' && <blockquote class="remarks">{event.data['reason']}</blockquote>}
           <details class="hash">

@@ -3,13 +3,14 @@ import { Note } from '../../components/note.tsx';
 import { useLanguage, useSay } from '../../text/text.ts';
 import { dateTimeIn } from '../../time/dates.ts';
 import { standingOf } from './offers.ts';
+import { PublishFailure } from './publish-failure.tsx';
 
 /** On its way to the public and there: scheduled, under way, held, failed, online, taken down. */
 export function Whereabouts({ release, nameOf }: { readonly release: Release; readonly nameOf: (person: string) => string }) {
   const say = useSay();
   const language = useLanguage();
   const at = (instant: string | undefined): string => (instant === undefined ? '' : dateTimeIn(language, Date.parse(instant)));
-  const { url, publishedAt, scheduledFor, held, failure, withdrawal, state } = release;
+  const { url, publishedAt, scheduledFor, held, withdrawal, state } = release;
   const { state: working } = standingOf(release);
   return (
     <>
@@ -20,7 +21,7 @@ export function Whereabouts({ release, nameOf }: { readonly release: Release; re
         </Note>
       )}
       {held !== undefined && <Note tone="warn" title={say('desk.item.publish.held')} detail={say('desk.item.publish.held.detail', { at: at(held.since) })} />}
-      {working === 'publish-failed' && <Note tone="bad" title={say('desk.item.publish.failed')} detail={say('desk.item.publish.failed.detail', { reason: failure ?? '—' })} />}
+      {working === 'publish-failed' && <PublishFailure release={release} />}
       {state === 'published' && url !== undefined && (
         <Note tone="calm" title={say('desk.item.publish.online', { at: at(publishedAt) })}>
           <a href={url} target="_blank" rel="noopener" class="online-address">

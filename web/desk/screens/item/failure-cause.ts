@@ -1,0 +1,14 @@
+/** What kept a page from going online, as far as people can do something about it. */
+export type FailureCause = 'not-online' | 'busy' | 'missing' | 'refused' | 'other';
+
+/** Names of errors as functions, AWS and the machine give them (`error` of the event `PublicationFailed`). */
+const CAUSES: readonly (readonly [FailureCause, RegExp])[] = [
+  ['not-online', /^NotOnline$/],
+  ['missing', /^(NoSuchKey|NoSuchVersion|NotFound|ResourceNotFoundException)$/],
+  ['refused', /AccessDenied|Forbidden|Unauthorized|InvalidAccessKey|ExpiredToken|KMS|Lambda\.InvalidRequest/],
+  ['busy', /Timed?-?out|Throttl|SlowDown|TooManyRequests|Unavailable|Internal|ServiceException|Exceeded|Unknown|Runtime\.ExitError|NetworkingError|ECONN/i],
+];
+
+export function causeOf(error: string | undefined): FailureCause {
+  return CAUSES.find(([, names]) => names.test(error ?? ''))?.[0] ?? 'other';
+}
