@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../browser.ts';
@@ -55,6 +56,25 @@ describe('people', () => {
     expect(await page.locator('.row-title').allTextContents()).toEqual(['publisher-b.network']);
     expect(await page.locator('.row').innerText()).toContain('网络中心 发布岗 B 角');
     expect(await faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('stand under the name of their unit, on screen and in the file, and those of one unit under one heading', async () => {
+    const { page, context } = await open('admin.office');
+    await page.getByText('共 68 人').waitFor();
+    while ((await page.getByRole('button', { name: /^再显示/ }).count()) > 0) await page.getByRole('button', { name: /^再显示/ }).click();
+    const headings = await page.locator('.rows-heading').allTextContents();
+    expect(headings[0]).toBe('办公室');
+    expect(new Set(headings).size).toBe(headings.length);
+    expect(await page.locator('.rows-heading:has-text("网络中心") + .rows .row-title').allTextContents()).toEqual(['head.network', 'publisher-a.network', 'publisher-b.network']);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).click()]);
+    const [heading, ...lines] = readFileSync(await download.path(), 'utf8').trimEnd().split('\r\n');
+    expect(heading).toBe('\uFEFF"处室","姓名","岗位","请假","电子邮箱"');
+    expect(lines).toHaveLength(68);
+    expect(lines.filter((line) => line.startsWith('"网络中心"')).map((line) => line.split('","')[1])).toEqual(['head.network', 'publisher-a.network', 'publisher-b.network']);
+    await page.getByLabel('姓名').fill('publisher-b');
+    await page.getByText('共 1 人').waitFor();
+    expect(await page.locator('.rows-heading').allTextContents()).toEqual(['网络中心']);
     await context.close();
   });
 

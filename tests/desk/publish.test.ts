@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../browser.ts';
 import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
-import { bringToApproved, castOf, goodRelease, publishNow, type Cast } from '../support/release-line.ts';
+import { expecting } from '../../local/demonstration/api-client.ts';
+import { operate } from '../e2e/operate.ts';
+import { approvalOf, bringToApproved, castOf, goodRelease, publishNow, stages, type Cast } from '../support/release-line.ts';
 import { openDesk, overflow, PHONE_WIDTH, type Desk } from './desk.ts';
 
 const NOW = '2025-10-09T10:00:00+08:00';
@@ -148,14 +151,70 @@ describe('the queue of posts A and B', () => {
     await other.context.close();
   });
 
-  it('tells that publishing is paused, by what waits for it', async () => {
-    const { page, context } = await open('publisher-a.network', '/publish');
-    const card = { id: 'zhejiang-held', site: 'zhejiang', department: 'personnel', column: 'announcements', kind: 'announcement', title: '等待恢复的通知', urgency: 'ordinary', state: 'publishing', version: 9, revision: 1, createdAt: NOW };
-    await page.route('**/api/releases?state=publishing', (route) => route.fulfill({ json: { items: [card] } }));
-    await page.route('**/api/releases/zhejiang-held', (route) => route.fulfill({ json: { ...card, held: { since: NOW } } }));
+  it('tells everybody who opens it that publishing is paused, before anything waits, and of what waits that it does', async () => {
+    const turn = (...args: string[]) => operate('pause-publishing', ['zhejiang', ...args, '--data', laptop.data]);
+    const { page, context, faults } = await open('publisher-a.network', '/publish');
+    const leader = await open('leader.office', '/publish');
+    await page.getByRole('heading', { name: '最近发布' }).waitFor();
+    expect(await page.getByText(/暂停发布/).count()).toBe(0);
+    expect((await turn('--by', 'network', '--why', 'a template is wrong')).status).toBe(0);
+    for (const one of [page, leader.page]) {
+      await look(one);
+      await one.getByText(/本网站自 2025年10月\d+日 \d\d:\d\d 起暂停发布/).waitFor();
+    }
+    await publishNow(cast, await approve('等待恢复的通知'));
+    await quiet();
     await look(page);
-    await page.getByText('本网站暂停发布').waitFor();
-    expect(await rowOf(page, '等待恢复的通知').innerText()).toContain('暂停发布，等待恢复');
+    await rowOf(page, '等待恢复的通知').getByText('暂停发布，等待恢复').waitFor();
+    expect((await turn('--resume', '--by', 'network', '--why', 'repaired')).status).toBe(0);
+    await quiet();
+    await look(page);
+    await rowOf(page, '等待恢复的通知').getByRole('link', { name: /^查看已发布的页面/ }).waitFor();
+    expect(await page.getByText(/暂停发布/).count()).toBe(0);
+    expect(await faults()).toEqual([]);
+    await leader.context.close();
+    await context.close();
+  });
+
+  it('shows a correction wherever an item would stand, to publishers and to those who look: approved, scheduled, failed', async () => {
+    const id = await approve('更正前的标题');
+    await publishNow(cast, id);
+    await quiet();
+    const begun = await expecting(cast.submitter.call('POST', `/releases/${id}/corrections`, { reason: '日期有误', title: '更正后的标题' }));
+    await expecting(cast.submitter.call('POST', `/releases/${id}/submission`, {}));
+    for (const stage of stages) await expecting(cast.reviewers[stage].call('POST', `/releases/${id}/decisions`, approvalOf(stage, begun['contentHash'])));
+    const { page, context } = await open('publisher-a.network', '/publish');
+    const leader = await open('leader.office', '/publish');
+    const part = (one: Page, heading: RegExp) => one.locator('.part').filter({ has: one.getByRole('heading', { name: heading }) }).locator('.row').filter({ hasText: '更正后的标题' });
+    const both = async (heading: RegExp): Promise<void> => {
+      for (const one of [page, leader.page]) {
+        await look(one);
+        await part(one, heading).getByText('更正', { exact: true }).waitFor();
+      }
+    };
+    await both(/^等待发布/);
+    const at = new Date(laptop.cloud.clock.now() + 24 * 3_600_000).toISOString();
+    await expecting(cast.publisher.call('POST', `/releases/${id}/publication`, { at }));
+    await both(/^定时发布（1）/);
+    expect(await part(page, /^定时发布/).locator('time').getAttribute('datetime')).toBe(at);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).click()]);
+    expect(readFileSync(await download.path(), 'utf8')).toMatch(/"更正：已定时","更正后的标题",/);
+
+    await expecting(cast.publisher.call('DELETE', `/releases/${id}/publication`));
+    laptop.cloud.faults.set({ down: [laptop.cloud.template.outputs()['PortalBucket']] });
+    await publishNow(cast, id);
+    await laptop.cloud.clock.moveTo(laptop.cloud.clock.now() + 20 * 60_000);
+    laptop.cloud.faults.set({});
+    await both(/^发布失败（1）/);
+    await part(page, /^发布失败/).getByRole('button', { name: '重新发布' }).click();
+    await tickAll(page);
+    await page.getByRole('dialog').getByRole('button', { name: '重新发布' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await quiet();
+    await look(page);
+    await page.getByText('更正', { exact: true }).waitFor({ state: 'detached' });
+    await part(page, /^最近发布/).getByRole('link', { name: /^查看已发布的页面/ }).waitFor();
+    await leader.context.close();
     await context.close();
   });
 });

@@ -1,4 +1,4 @@
-import type { Card, State } from '../api/types.ts';
+import type { State } from '../api/types.ts';
 import { useSay, type Say, type TextKey } from '../text/text.ts';
 
 const TONES: Partial<Record<State, 'bad' | 'warn' | 'good'>> = {
@@ -22,6 +22,6 @@ export function stageInWords(stage: string, say: Say): string {
 }
 
 /** Where a correction of an item stands. */
-export function correctionInWords({ state, stage }: NonNullable<Card['pending']>, say: Say): string {
+export function correctionInWords({ state, stage }: { readonly state: string; readonly stage?: string | undefined }, say: Say): string {
   return say('desk.sent.correction', { state: stageInWords(stage ?? state, say) });
 }

@@ -1,8 +1,7 @@
 import type * as z from 'zod';
 import type { warning } from '../../../../functions/shared/http/calls/people.ts';
-import { get, send, withQuery, type Sending } from '../../api/client.ts';
-import type { Page, Person, RecordedEvent, Role, Roster, Staff } from '../../api/types.ts';
-import { readAll } from '../../api/use-pages.ts';
+import { get, send, type Sending } from '../../api/client.ts';
+import type { Page, RecordedEvent, Role } from '../../api/types.ts';
 
 export type Warning = z.output<typeof warning>;
 
@@ -19,17 +18,6 @@ export interface Consequences {
 }
 
 const at = (id: string, rest: string): string => `/people/${encodeURIComponent(id)}${rest}`;
-
-/** Everybody of the site, and the roster. */
-export async function readEverybody(signal: AbortSignal): Promise<{ readonly people: readonly Person[]; readonly roster: Roster }> {
-  let roster: Roster = { a: [], b: [], onDuty: [] };
-  const people = await readAll<Person>(async (cursor) => {
-    const page = await get<Staff>(withQuery('/people', { cursor }), signal);
-    roster = page.roster;
-    return page;
-  });
-  return { people, roster };
-}
 
 export interface LeaveForm {
   readonly from: string;

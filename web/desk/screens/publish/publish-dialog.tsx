@@ -52,7 +52,7 @@ function Checked({ release, onClose, onDone }: { readonly release: Release } & P
       <div class="dialog-actions">
         <Button onPress={onClose}>{say('desk.queue.not-yet')}</Button>
         <Button kind="main" why={why} busy={busy} onPress={() => void press()}>
-          {say(release.state === 'publish-failed' ? 'desk.queue.retry' : 'desk.queue.now')}
+          {say(hasFailed(release) ? 'desk.queue.retry' : 'desk.queue.now')}
         </Button>
       </div>
     </>
@@ -60,7 +60,12 @@ function Checked({ release, onClose, onDone }: { readonly release: Release } & P
 }
 
 /** Why it may not be put online by the caller now; undefined where it may. */
-function whyNot({ actions, state }: Release): string | undefined {
-  const offer = actions[state === 'publish-failed' ? 'retry' : 'publish'];
+function whyNot(release: Release): string | undefined {
+  const offer = release.actions[hasFailed(release) ? 'retry' : 'publish'];
   return offer.allowed ? undefined : (offer.problem.errors?.[0]?.detail ?? offer.problem.detail);
+}
+
+/** Of an item that is online it is the correction that has failed. */
+function hasFailed({ state, pending }: Release): boolean {
+  return (pending?.state ?? state) === 'publish-failed';
 }

@@ -12,26 +12,31 @@ export interface Waiting {
   readonly dueAt?: string | undefined;
   /** The role whose duty it is; post B's after a hand-over. */
   readonly holder?: string | undefined;
+  /** It is a correction that is on its way; what it corrects is online. */
+  readonly correction?: true | undefined;
 }
+
+/** An item of a list, or a correction of it, at a place of the queue. */
+export type Placed = Card & Pick<Waiting, 'correction'> & Pick<Release, 'held'>;
 
 /** Everything on its way to the public, or just there. */
 export interface Queue {
   readonly failed: readonly Waiting[];
   readonly approved: readonly Waiting[];
-  readonly publishing: readonly (Card & Pick<Release, 'held'>)[];
-  readonly scheduled: readonly Card[];
-  readonly published: readonly Card[];
+  readonly publishing: readonly Placed[];
+  readonly scheduled: readonly Placed[];
+  readonly published: readonly Placed[];
   readonly people: readonly Person[];
   readonly roster: Roster;
 }
 
-/** So many of those that a machine is at are asked whether they are held: more are only ever there when publishing is paused. */
+/** While publishing is paused, so many of those that a machine is at are asked whether they wait for that. */
 const MOST_ASKED = 10;
 const RECENT = 10;
 
 /** Reads the queue. Publishers have a worklist; for others the site's items say what waits. */
 export async function readQueue(isPublisher: boolean, signal: AbortSignal): Promise<Queue> {
-  const inState = async (state: State) => (await readReleases({ state }, signal)).items;
+  const inState = async (state: State) => (await readReleases({ state }, signal)).items.map((card) => placedAt(state, card));
   const [waiting, publishing, scheduled, published, { items: people, roster }] = await Promise.all([
     isPublisher ? worklist(signal) : Promise.all([inState('publish-failed'), inState('approved')]).then(([failed, approved]) => ({ failed, approved })),
     inState('publishing'),
@@ -42,12 +47,17 @@ export async function readQueue(isPublisher: boolean, signal: AbortSignal): Prom
   return {
     failed: soonestFirst(waiting.failed),
     approved: soonestFirst(waiting.approved),
-    publishing: [...(await Promise.all(publishing.slice(0, MOST_ASKED).map((card) => withHold(card, signal)))), ...publishing.slice(MOST_ASKED)],
+    publishing: roster.pausedSince === undefined ? publishing : await withHolds(publishing, signal),
     scheduled: [...scheduled].sort((one, other) => (one.scheduledFor ?? '').localeCompare(other.scheduledFor ?? '')),
-    published: published.slice(0, RECENT),
+    published: [...published].sort((one, other) => (other.publishedAt ?? '').localeCompare(one.publishedAt ?? '')).slice(0, RECENT),
     people,
     roster,
   };
+}
+
+/** An item whose correction is scheduled is online itself: it is listed for the correction's sake. */
+function placedAt(state: State, card: Card): Placed {
+  return card.pending?.state === state ? { ...card, correction: true } : card;
 }
 
 async function worklist(signal: AbortSignal): Promise<{ readonly failed: readonly Waiting[]; readonly approved: readonly Waiting[] }> {
@@ -56,14 +66,14 @@ async function worklist(signal: AbortSignal): Promise<{ readonly failed: readonl
   return { failed: at('publish-failed'), approved: at('approved') };
 }
 
-function waitingOf({ releaseId, title, department, column, urgency, dueAt, holder }: Task): Waiting {
-  return { id: releaseId, title, department, column, urgency, dueAt, holder };
+function waitingOf({ releaseId, title, department, column, urgency, dueAt, holder, correction }: Task): Waiting {
+  return { id: releaseId, title, department, column, urgency, dueAt, holder, correction };
 }
 
 /** Publishing is paused: whether an item waits for that only the item says (decision 0024). */
-async function withHold(card: Card, signal: AbortSignal): Promise<Card & Pick<Release, 'held'>> {
-  const { held } = await readRelease(card.id, signal);
-  return held === undefined ? card : { ...card, held };
+async function withHolds(items: readonly Placed[], signal: AbortSignal): Promise<readonly Placed[]> {
+  const asked = items.slice(0, MOST_ASKED).map(async (item) => ({ ...item, held: (await readRelease(item.id, signal)).held }));
+  return [...(await Promise.all(asked)), ...items.slice(MOST_ASKED)];
 }
 
 export function soonestFirst(items: readonly Waiting[]): readonly Waiting[] {

@@ -1,5 +1,6 @@
 import { useNames } from '../../app/surroundings.tsx';
 import type { Sheet } from '../../components/csv.ts';
+import { correctionInWords } from '../../components/state-mark.tsx';
 import type { State } from '../../api/types.ts';
 import { useLanguage, useSay } from '../../text/text.ts';
 import { dateTimeIn } from '../../time/dates.ts';
@@ -11,7 +12,7 @@ export function useQueueSheet({ failed, approved, publishing, scheduled, publish
   const names = useNames();
   const language = useLanguage();
   const at = (instant: string | undefined): string => (instant === undefined ? '' : dateTimeIn(language, Date.parse(instant)));
-  const line = (state: State, { title, department, column, urgency, dueAt }: Waiting, moment = ''): string[] => [say(`state.${state}`), title, names.unit(department), names.column(column), say(`urgency.${urgency}`), at(dueAt), moment];
+  const line = (state: State, { title, department, column, urgency, dueAt, correction }: Waiting, moment = ''): string[] => [correction === true ? correctionInWords({ state }, say) : say(`state.${state}`), title, names.unit(department), names.column(column), say(`urgency.${urgency}`), at(dueAt), moment];
   return () => ({
     heading: [say('desk.list.state'), say('desk.list.title'), say('desk.list.department'), say('desk.list.column'), say('desk.list.urgency'), say('desk.list.due'), say('desk.list.at')],
     lines: [
@@ -19,7 +20,7 @@ export function useQueueSheet({ failed, approved, publishing, scheduled, publish
       ...approved.map((item) => line('approved', item)),
       ...publishing.map((card) => line('publishing', card)),
       ...scheduled.map((card) => line('scheduled', card, at(card.scheduledFor))),
-      ...published.map((card) => line('published', card, at(card.publishedAt))),
+      ...published.map((card) => line('published', { ...card, dueAt: undefined }, at(card.publishedAt))),
     ],
   });
 }

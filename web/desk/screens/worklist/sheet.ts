@@ -1,7 +1,7 @@
 import type { Task } from '../../api/types.ts';
 import { useNames } from '../../app/surroundings.tsx';
 import type { Sheet } from '../../components/csv.ts';
-import { stageInWords } from '../../components/state-mark.tsx';
+import { correctionInWords, stageInWords } from '../../components/state-mark.tsx';
 import { useLanguage, useSay, type TextKey } from '../../text/text.ts';
 import { dateTimeIn } from '../../time/dates.ts';
 
@@ -12,9 +12,9 @@ export function useTaskSheet(tasks: readonly Task[]): () => Sheet {
   const language = useLanguage();
   return () => ({
     heading: [say('desk.list.title'), say('desk.list.stage'), say('desk.list.department'), say('desk.list.column'), say('desk.list.kind'), say('desk.list.urgency'), say('desk.list.due')],
-    lines: tasks.map(({ title, stage, department, column, kind, urgency, dueAt }) => [
+    lines: tasks.map(({ title, stage, correction, department, column, kind, urgency, dueAt }) => [
       title,
-      stageInWords(stage, say),
+      correction === true ? correctionInWords({ state: stage }, say) : stageInWords(stage, say),
       names.unit(department),
       names.column(column),
       say(`kind.${kind}` as TextKey),

@@ -10,7 +10,7 @@ import { TimeLeft } from '../../time/time-left.tsx';
 export function TaskRow({ task }: { readonly task: Task }) {
   const say = useSay();
   const names = useNames();
-  const { releaseId, title, stage, urgency, column, kind, department, dueAt, holder } = task;
+  const { releaseId, title, stage, urgency, column, kind, department, dueAt, holder, correction } = task;
   return (
     <li class="row">
       <div class="row-main">
@@ -20,6 +20,7 @@ export function TaskRow({ task }: { readonly task: Task }) {
         <p class="row-facts">
           {urgency === 'urgent' && <UrgentMark />}
           <span class="mark">{stageInWords(stage, say)}</span>
+          {correction === true && <span class="mark">{say('desk.list.correction')}</span>}
           <span>{names.unit(department)}</span>
           <span>{names.column(column)}</span>
           <span>{say(`kind.${kind}` as TextKey)}</span>

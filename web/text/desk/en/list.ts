@@ -27,4 +27,5 @@ export const list: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.list.not-yet.title': 'Nothing found so far',
   'desk.list.not-yet.detail': 'There is more to look through: load more.',
   'desk.list.stage': 'Stage',
+  'desk.list.correction': 'correction',
 };

@@ -25,4 +25,5 @@ export const list = {
   'desk.list.not-yet.title': '目前还没有找到',
   'desk.list.not-yet.detail': '还有记录没有查，请点“继续载入”。',
   'desk.list.stage': '环节',
+  'desk.list.correction': '更正',
 } as const;

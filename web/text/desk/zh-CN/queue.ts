@@ -6,7 +6,7 @@ export const queue = {
   'desk.queue.nobody': '现在没有人在发布岗',
   'desk.queue.away-covered': 'A 角 {name} 休假至 {until}，期间由 B 角代办。',
   'desk.queue.away': 'A 角 {name} 休假至 {until}。',
-  'desk.queue.paused.title': '本网站暂停发布',
+  'desk.queue.paused.title': '本网站自 {since} 起暂停发布',
   'desk.queue.paused.detail': '已点发布的信息会等待，恢复后自动上网，无须再次操作。',
   'desk.queue.held': '暂停发布，等待恢复',
   'desk.queue.failed': '发布失败（{count}）',
