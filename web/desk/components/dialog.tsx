@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useSay } from '../text/text.ts';
 
 export interface DialogProps {
@@ -9,15 +9,19 @@ export interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** Over the page, which cannot be reached meanwhile; the browser keeps the focus in it and gives it back afterwards. */
+/** Over the page, which cannot be reached meanwhile; the focus stays in it, and goes back afterwards to where it was. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const say = useSay();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before it goes off the page: afterwards the browser gives the focus back no longer.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
-    return () => shown?.close();
+    return () => {
+      shown?.close();
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus();
+    };
   }, []);
   const cancel = (event: Event): void => {
     event.preventDefault();

@@ -17,7 +17,7 @@ export function LinkDialog({ editor, onClose }: { readonly editor: Editor; reado
   const address = addressIn(href);
   const close = (): void => {
     onClose();
-    setTimeout(() => editor.commands.focus());
+    setTimeout(() => editor.view.focus());
   };
   const set = (): void => {
     setTried(true);
@@ -30,7 +30,7 @@ export function LinkDialog({ editor, onClose }: { readonly editor: Editor; reado
     <Dialog title={say('desk.editor.link')} onClose={close}>
       <div onKeyDown={onEnter(set)}>
         <Field pointer="/link/href" label={say('desk.editor.link.address')} hint={say('desk.editor.link.hint')} required early={isTried && address === undefined ? say('desk.editor.link.wrong') : undefined}>
-          {(control) => <input {...control} type="text" inputMode="url" value={href} onInput={({ currentTarget }) => setHref(currentTarget.value)} />}
+          {(control) => <input {...control} type="text" autofocus inputMode="url" value={href} onInput={({ currentTarget }) => setHref(currentTarget.value)} />}
         </Field>
         {needsWords && (
           <Field pointer="/link/words" label={say('desk.editor.link.words')} hint={say('desk.editor.link.words.hint')}>

@@ -11,7 +11,7 @@ export interface ToolbarProps {
   readonly onFilm: () => void;
 }
 
-/** One stop of the Tab key; arrows go from tool to tool (WAI-ARIA toolbar). Alt+F10 leads here from the text, Escape back. */
+/** One stop of the Tab key; arrows go from tool to tool (WAI-ARIA toolbar). Alt+F10 leads here from the text, Escape back; Ctrl+K asks for a link from anywhere in the text. */
 export function Toolbar({ editor, onLink, onPicture, onFilm }: ToolbarProps) {
   const say = useSay();
   const bar = useRef<HTMLDivElement>(null);
@@ -19,17 +19,20 @@ export function Toolbar({ editor, onLink, onPicture, onFilm }: ToolbarProps) {
   const [, drawAgain] = useState(0);
   useEffect(() => {
     const redraw = (): void => drawAgain((round) => round + 1);
-    const toBar = (event: KeyboardEvent): void => {
-      if (!event.altKey || event.key !== 'F10') return;
+    const fromText = (event: KeyboardEvent): void => {
+      const isLink = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
+      const isBar = event.altKey && event.key === 'F10';
+      if (!isLink && !isBar) return;
       event.preventDefault();
-      bar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+      if (isLink) onLink();
+      else bar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
     };
     const text = editor.view.dom;
     editor.on('transaction', redraw);
-    text.addEventListener('keydown', toBar);
+    text.addEventListener('keydown', fromText);
     return () => {
       editor.off('transaction', redraw);
-      text.removeEventListener('keydown', toBar);
+      text.removeEventListener('keydown', fromText);
     };
   }, [editor]);
 

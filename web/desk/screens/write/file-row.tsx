@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { ownWords, Refused, type ProblemWords } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { addressOfOwnFile } from '../../editor/own-files.ts';
@@ -8,13 +8,20 @@ import { addressOfFile, type Attachment } from './calls.ts';
 import { FileProblem } from './files-field.tsx';
 import type { Writing } from './writing.ts';
 
+export interface FileRowProps {
+  readonly file: Attachment;
+  readonly writing: Writing;
+  readonly onRemoved: () => void;
+}
+
 /** A file of the item: it can be looked at and taken away; taking away asks first. */
-export function FileRow({ file, writing }: { readonly file: Attachment; readonly writing: Writing }) {
+export function FileRow({ file, writing, onRemoved }: FileRowProps) {
   const say = useSay();
   const { name, size } = file;
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemWords | undefined>(undefined);
+  const row = useRef<HTMLLIElement>(null);
   const act = (work: () => Promise<unknown>): void => {
     setBusy(true);
     work()
@@ -25,9 +32,14 @@ export function FileRow({ file, writing }: { readonly file: Attachment; readonly
     const { url } = await addressOfFile(writing.item.get() ?? '', name);
     window.open(url, '_blank', 'noopener');
   };
+  const remove = (): void => act(() => writing.remove(name).then(onRemoved));
+  const keep = (): void => {
+    setAsked(false);
+    row.current?.querySelector<HTMLElement>('.danger')?.focus();
+  };
   const isShown = writing.current().body.includes(addressOfOwnFile(name));
   return (
-    <li class="row">
+    <li class="row" ref={row}>
       <div>
         <p>
           {name} <span class="quiet">{sizeInWords(size)}</span>
@@ -42,8 +54,8 @@ export function FileRow({ file, writing }: { readonly file: Attachment; readonly
             <span class="unseen"> {name}</span>
           </Button>
         )}
-        {isAsked && <Button onPress={() => setAsked(false)}>{say('desk.write.files.keep')}</Button>}
-        <Button kind="danger" busy={isBusy} onPress={() => (isAsked ? act(() => writing.remove(name)) : setAsked(true))}>
+        {isAsked && <Button onPress={keep}>{say('desk.write.files.keep')}</Button>}
+        <Button kind="danger" busy={isBusy} onPress={() => (isAsked ? remove() : setAsked(true))}>
           {say(isAsked ? 'desk.write.files.delete.sure' : 'desk.write.files.delete')}
           <span class="unseen"> {name}</span>
         </Button>

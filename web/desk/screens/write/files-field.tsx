@@ -44,13 +44,14 @@ export function FilesField({ writing, person }: { readonly writing: Writing; rea
   const drop = (upload: Upload): void => {
     void upload.giveUp();
     setUploads((before) => before.filter((one) => one !== upload));
+    toChoice();
   };
   return (
     <section class="field files" aria-labelledby="files-title">
       <h2 id="files-title">{say('desk.write.files')}</h2>
       <ul class="rows" hidden={files.length + uploads.length + begun.length === 0}>
         {files.map((file) => (
-          <FileRow key={file.name} file={file} writing={writing} />
+          <FileRow key={file.name} file={file} writing={writing} onRemoved={toChoice} />
         ))}
         {uploads.map((upload) => (
           <UploadRow key={upload.name} upload={upload} onDrop={() => drop(upload)} />
@@ -71,13 +72,20 @@ export function FilesField({ writing, person }: { readonly writing: Writing; rea
   );
 }
 
+const CHOICE = 'files-choose';
+
+/** Where the focus goes when the row that had it is gone. */
+function toChoice(): void {
+  document.getElementById(CHOICE)?.focus();
+}
+
 function ChooseFiles({ onChoose, why }: { readonly onChoose: (files: readonly File[]) => void; readonly why: string | undefined }) {
   const say = useSay();
   return (
     <div>
-      <label for="files-choose">{say('desk.write.files.choose')}</label>
+      <label for={CHOICE}>{say('desk.write.files.choose')}</label>
       <input
-        id="files-choose"
+        id={CHOICE}
         type="file"
         multiple
         accept={accepted}

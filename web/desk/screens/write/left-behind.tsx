@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from '../../app/router.tsx';
 import { Button } from '../../components/button.tsx';
+import { fieldId } from '../../components/field-id.ts';
 import { Note } from '../../components/note.tsx';
 import { useLanguage, useSay } from '../../text/text.ts';
 import { dateTimeIn } from '../../time/dates.ts';
@@ -13,7 +14,10 @@ export function LeftBehind({ writing, person }: { readonly writing: Writing; rea
   useEffect(() => {
     void leftBehind(person).then(setAll);
   }, [person]);
-  const done = (typed: Typed): void => setAll((before) => before.filter((one) => one !== typed));
+  const done = (typed: Typed): void => {
+    setAll((before) => before.filter((one) => one !== typed));
+    document.getElementById(fieldId('/title'))?.focus();
+  };
   const item = writing.item.get();
   return (
     <>

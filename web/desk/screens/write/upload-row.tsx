@@ -24,15 +24,9 @@ export function UploadRow({ upload, onDrop }: { readonly upload: Upload; readonl
         {problem !== undefined && <FileProblem problem={problem} onRetry={upload.resume} />}
       </div>
       <p class="row-actions">
-        {isOnItsWay && (
-          <Button onPress={upload.pause}>
-            {say('desk.write.files.pause')}
-            <span class="unseen"> {upload.name}</span>
-          </Button>
-        )}
-        {phase === 'paused' && (
-          <Button onPress={upload.resume}>
-            {say('desk.write.files.resume')}
+        {(isOnItsWay || phase === 'paused') && (
+          <Button onPress={isOnItsWay ? upload.pause : upload.resume}>
+            {say(isOnItsWay ? 'desk.write.files.pause' : 'desk.write.files.resume')}
             <span class="unseen"> {upload.name}</span>
           </Button>
         )}
