@@ -87,9 +87,12 @@ async function ask(method: string, path: string, body: string | undefined, { hea
   }
 }
 
-/** A sign-in that is over is renewed without a word where that is possible; otherwise the request waits until somebody has signed in. */
+/**
+ * A sign-in that is over is renewed without a word where that is possible; otherwise, and where the renewed one is refused
+ * too, the request waits until somebody has signed in.
+ */
 async function withSignIn(request: () => Promise<Response>): Promise<Response> {
-  for (;;) {
+  for (let isRenewed = false; ; ) {
     const token = accessToken();
     const answer = await request();
     if (answer.status !== 401) {
@@ -97,7 +100,9 @@ async function withSignIn(request: () => Promise<Response>): Promise<Response> {
       throw await refusalIn(answer, say);
     }
     // Somebody else's request may have renewed it meanwhile.
-    if (accessToken() === token && !(await renew())) await signedInAgain();
+    if (accessToken() !== token) continue;
+    if (isRenewed || !(await renew())) await signedInAgain();
+    isRenewed = true;
   }
 }
 
