@@ -81,6 +81,50 @@ describe('search', () => {
   });
 });
 
+describe('copying an earlier item', () => {
+  const copying = async (page: Page) => {
+    await page.getByRole('button', { name: '从已有信息复制' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('.row').first().waitFor();
+    return dialog;
+  };
+  const words = (dialog: ReturnType<Page['locator']>) => dialog.getByRole('searchbox');
+
+  it('finds it by words as the search does, asked once when somebody has stopped typing', async () => {
+    const { page, context, faults } = await open('submitter.personnel', '/new');
+    const asked: (string | null)[] = [];
+    page.on('request', (request) => void (request.url().includes('/api/releases?') && asked.push(new URL(request.url()).searchParams.get('q'))));
+    const dialog = await copying(page);
+    await words(dialog).pressSequentially('部署　ｉｐｖ6', { delay: 20 });
+    await dialog.locator('.row').nth(1).waitFor({ state: 'detached' });
+    await dialog.getByRole('button', { name: '复制 关于 IPv6 部署的通知' }).waitFor();
+    expect([...new Set(asked)]).toEqual([null, '部署　ｉｐｖ6']);
+    await words(dialog).fill('没有这样的');
+    await dialog.getByText('没有符合条件的信息。').waitFor();
+    expect(await dialog.getByRole('button', { name: '继续载入' }).count()).toBe(0);
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('goes on to older ones where there are more, and says so where nothing has been found yet', async () => {
+    const { page, context } = await open('submitter.personnel', '/new');
+    const card = { id: 'zhejiang-old', site: 'zhejiang', department: 'personnel', column: 'announcements', kind: 'announcement', title: '前年的通知', urgency: 'ordinary', state: 'published', version: 1, revision: 1, createdAt: NOW };
+    const queries: URLSearchParams[] = [];
+    await page.route('**/api/releases?*q=*', (route) => {
+      const query = new URL(route.request().url()).searchParams;
+      queries.push(query);
+      return route.fulfill({ json: query.has('cursor') ? { items: [card] } : { items: [], cursor: 'older' } });
+    });
+    const dialog = await copying(page);
+    await words(dialog).fill('前年');
+    await dialog.getByText('还有记录没有查，请点“继续载入”。').waitFor();
+    await dialog.getByRole('button', { name: '继续载入' }).click();
+    await dialog.getByRole('button', { name: '复制 前年的通知' }).waitFor();
+    expect(queries.filter((query) => query.has('cursor')).map((query) => [query.get('q'), query.get('department'), query.get('cursor')])).toEqual([['前年', 'personnel', 'older']]);
+    await context.close();
+  });
+});
+
 describe('columns', () => {
   it('say who answers, how often and when last, in words, and lead to the public page and to their items', async () => {
     const { page, context, faults } = await open('monitor.office', '/columns');

@@ -8,12 +8,12 @@ import { useNames, useSurroundings } from '../../app/surroundings.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { useCardSheet } from '../../components/card-sheet.ts';
 import { countInWords, ListBody } from '../../components/list-body.tsx';
+import { useSettled } from '../../components/use-settled.ts';
 import type { State } from '../../api/types.ts';
 import { useSay } from '../../text/text.ts';
 import { FoundRow } from './found-row.tsx';
 
 const STATES: readonly State[] = ['draft', 'in-review', 'returned', 'approved', 'scheduled', 'publishing', 'publish-failed', 'published', 'rejected', 'withdrawn'];
-const AFTER_TYPING_MS = 300;
 const WORDS = 'search-words';
 
 /** 检索: the site's items that I may read, by words of the title, column, state and department. */
@@ -59,11 +59,10 @@ function WordsField() {
   const say = useSay();
   const { query } = usePlace();
   const [typed, setTyped] = useState(query.get('q') ?? '');
+  const q = useSettled(typed.trim());
   useEffect(() => {
-    if (typed.trim() === (query.get('q') ?? '')) return undefined;
-    const timer = setTimeout(() => setQuery({ q: typed.trim() }), AFTER_TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+    if (q !== (query.get('q') ?? '')) setQuery({ q });
+  }, [q]);
   return (
     <span class="choice words">
       <label for={WORDS}>{say('desk.search.words')}</label>
