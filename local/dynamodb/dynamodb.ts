@@ -4,7 +4,7 @@ import type { WireRequest, WireResponse, WireService } from '../wire/wire.ts';
 import { DamagedFolderError } from './errors.ts';
 import { carryOut, isRefusal, operationNamed, unknownParameter, validated } from './operations.ts';
 import { openStore, type AtomicStore } from './store.ts';
-import { ensureTable, type CreateTableInput } from './tables.ts';
+import { ensureTable, hasTable, type CreateTableInput } from './tables.ts';
 
 export interface DynamoDbOptions {
   /** The folder of the tables, or `:memory:`. */
@@ -15,6 +15,7 @@ export interface DynamoDb {
   readonly service: WireService;
   /** Makes the table the template declares; does nothing when it is there. Throws `ChangedKeySchemaError` by name. */
   ensureTable(input: CreateTableInput): Promise<void>;
+  hasTable(name: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -27,6 +28,7 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   return {
     service: (request) => answer(store, request, options.path),
     ensureTable: (input) => ensureTable(store, input),
+    hasTable: (name) => hasTable(store, name),
     close: () => store.db.close(),
   };
 }

@@ -23,6 +23,11 @@ export async function ensureTable(store: AtomicStore, input: CreateTableInput): 
   store.describe(input.TableName, usable ?? (await create(store, input)));
 }
 
+/** Whether the table is there, and ready to be written to. */
+export async function hasTable(store: AtomicStore, name: string): Promise<boolean> {
+  return (await read(store, name))?.TableStatus === 'ACTIVE';
+}
+
 async function create(store: AtomicStore, input: CreateTableInput): Promise<TableDescription> {
   const data = validated(store, createTable.validation, { ...input, BillingMode: 'PAY_PER_REQUEST' });
   await new Promise<void>((resolve, reject) => {

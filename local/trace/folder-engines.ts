@@ -4,6 +4,7 @@ import { StartupFault } from '../boot/options.ts';
 import { Activity } from '../clock/activity.ts';
 import { Clock } from '../clock/clock.ts';
 import { createDynamoDb } from '../dynamodb/dynamodb.ts';
+import type { CreateTableInput } from '../dynamodb/tables.ts';
 import { createS3 } from '../s3/s3.ts';
 import { OWNER_ACCESS_KEY_ID } from '../gateway/create-gateway.ts';
 import { createStepFunctions } from '../step-functions/engine.ts';
@@ -26,6 +27,8 @@ export interface FolderEngines {
   readonly lockedBuckets: readonly string[];
   readonly tableClient: ClientSettings;
   readonly bucketClient: ClientSettings & { readonly forcePathStyle: true };
+  /** Makes a table that the folder has lost; does nothing where it is there. Only where no laptop runs on it. */
+  makeTable(input: CreateTableInput): Promise<void>;
   trace(id: string, otherNames: readonly string[]): Promise<EngineTrace>;
   close(): Promise<void>;
 }
@@ -50,6 +53,7 @@ async function runningEngines({ origin, gatewayUrl, region, tables, lockedBucket
     lockedBuckets,
     tableClient: clientSettings(gatewayUrl, region),
     bucketClient: { ...clientSettings(gatewayUrl, region), forcePathStyle: true },
+    makeTable: () => Promise.reject(new StartupFault(`A laptop runs on ${directory}. Stop it: nobody may write meanwhile.`)),
     trace: async (id, otherNames) => {
       const query = new URLSearchParams(otherNames.map((name): [string, string] => ['also', name]));
       const answer = await fetch(`${origin}/_local/trace/${encodeURIComponent(id)}?${query.toString()}`);
@@ -72,6 +76,7 @@ async function stoppedEngines({ region, tables, lockedBuckets = [] }: EnginesNot
     lockedBuckets,
     tableClient: clientSettings(`http://127.0.0.1:${servers.tables.port}`, region),
     bucketClient: { ...clientSettings(`http://127.0.0.1:${servers.buckets.port}`, region), forcePathStyle: true },
+    makeTable: (input) => dynamoDb.ensureTable(input),
     trace: (id, otherNames) => engineTrace({ states: states.service, mentioning: (words) => readJournal(journal, words) }, id, otherNames),
     close: async () => {
       await Promise.all([servers.tables.close(), servers.buckets.close()]);

@@ -120,6 +120,21 @@ describe('a damaged data folder', () => {
     expect(readdirSync(data)).not.toContain('running.pid');
   });
 
+  it('whose record is gone is refused, also after something has looked into it, and a copy brings the record back', async () => {
+    const data = folder('without-record');
+    cpSync(good, data, { recursive: true });
+    rmSync(join(data, 'dynamodb'), { recursive: true });
+    const told = /^\S*without-record\/dynamodb has lost the record: .*--fresh.*npm run restore-records -- --from-data COPY --data \S*without-record --overwrite$/m;
+    await refuses(await empty(data), told);
+    const restore = (...args: readonly string[]): Promise<Ended> => start(['--from-data', good, '--data', data, ...args], [], 'bin/restore-records.ts').ended;
+    expect(await restore()).toMatchObject({ code: 1, complaint: expect.stringContaining('has lost its table. With --overwrite it is made anew') as unknown });
+    await refuses(await empty(data), told);
+    expect(await restore('--overwrite')).toMatchObject({ code: 0, output: expect.stringMatching(/^0 items the same, [1-9]\d* put back, 0 deleted\.\n$/) as unknown });
+    const laptop = await startTestLaptop({ data });
+    expect((await (await laptop.as('submitter.personnel')).call('GET', '/me')).status).toBe(200);
+    await laptop.stop();
+  });
+
   it('can be cleared with --fresh, and then starts, stops on Ctrl-C and starts again', async () => {
     const data = folder('cleared');
     cpSync(good, data, { recursive: true });
