@@ -51,8 +51,8 @@ async function showAll(page: Page): Promise<void> {
 
 async function take({ page, context }: Desk, name: string): Promise<void> {
   const path = join(folder, `${name}.png`);
-  await page.evaluate('document.fonts.ready');
   await showAll(page);
+  for (const frame of page.frames()) await frame.evaluate('document.fonts.ready');
   await page.screenshot({ path });
   await context.close();
   console.log(path);
