@@ -188,7 +188,7 @@ describe('what exists', () => {
     const first = await idOf(page);
     await page.getByRole('link', { name: '新建' }).click();
     await page.getByRole('button', { name: '从已有信息复制' }).click();
-    await page.getByLabel('按标题查找本处室最近的信息').fill('去年');
+    await page.getByLabel('按标题查找本处室的信息').fill('去年');
     await page.getByRole('button', { name: '复制 去年的通知' }).click();
     await page.getByRole('heading', { name: '修改信息' }).waitFor();
     const second = await idOf(page);

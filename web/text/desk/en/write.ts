@@ -174,7 +174,7 @@ export const write = {
 
   'desk.write.copy': 'Copy an earlier item',
   'desk.write.copy.lead': 'Its text and fields become a new draft; attachments, what starts the clock, signature and urgency do not.',
-  'desk.write.copy.words': 'Find among your unit’s recent titles',
+  'desk.write.copy.words': 'Find among your unit’s titles',
   'desk.write.copy.none': 'Nothing matches.',
   'desk.write.copy.take': 'Copy',
 

@@ -174,7 +174,7 @@ export const write = {
 
   'desk.write.copy': '从已有信息复制',
   'desk.write.copy.lead': '复制正文和各项内容，存为新的草稿；附件、起算事项、签发信息和紧急程度不复制。',
-  'desk.write.copy.words': '按标题查找本处室最近的信息',
+  'desk.write.copy.words': '按标题查找本处室的信息',
   'desk.write.copy.none': '没有符合条件的信息。',
   'desk.write.copy.take': '复制',
 
