@@ -1,17 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expecting } from '../../local/demonstration/api-client.ts';
 import { openBrowser } from '../browser.ts';
 import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import { letTimePass } from '../support/passing-time.ts';
 import { approvalOf, bringToApproved, castOf, goodRelease } from '../support/release-line.ts';
 import { overflow, settled, signIn } from './desk.ts';
 import { Office, openTask, pass, putOnline } from './office.ts';
-import { idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
+import { fieldsOf, idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
 
 /** A day at the office, one step after the other: a Monday, the night of a holiday, and the morning after it. */
 let laptop: TestLaptop;
 let browser: Browser;
 let office: Office;
+const time = letTimePass();
 
 beforeAll(async () => {
   [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-09-29T09:00:00+08:00' }), openBrowser()]);
@@ -21,6 +23,7 @@ afterAll(async () => {
   await office.close();
   await browser.close();
   await laptop.end();
+  time.end();
 });
 
 async function moveTo(instant: string): Promise<void> {
@@ -36,6 +39,24 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+End');
   await page.keyboard.type(text);
 }
+/** Nobody waits: access token and session at the issuer (an hour each) are over at once. */
+async function hoursLater(hours: number): Promise<void> {
+  time.pass(hours * 3_600_000);
+  await laptop.cloud.clock.moveTo(laptop.cloud.clock.now() + 1000);
+}
+const isRenewal = (answer: Response): boolean => answer.url().endsWith('/oauth2/token') && answer.request().postData()?.includes('refresh_token') === true;
+function answersOf(page: Page, status: number): string[] {
+  const urls: string[] = [];
+  page.on('response', (answer) => answer.status() === status && urls.push(answer.url()));
+  return urls;
+}
+/** Ends at the issuer what the page renews its sign-in with. */
+async function revoke(renewal: Response): Promise<void> {
+  const asked = new URLSearchParams(renewal.request().postData() ?? '');
+  const body = new URLSearchParams({ client_id: asked.get('client_id') ?? '', token: asked.get('refresh_token') ?? '' });
+  expect((await fetch(new URL('/oauth2/revoke', renewal.url()), { method: 'POST', body })).status).toBe(200);
+}
+const bodyOf = async (item: string): Promise<unknown> => (await fieldsOf(laptop, item))['body'];
 async function handIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: '报送审核' }).click();
   await page.getByRole('button', { name: '确定报送' }).click();
@@ -46,20 +67,24 @@ describe('an item', { timeout: 60_000 }, () => {
   const title = '全省教师培训启动';
   let id: string;
 
-  it('is written and handed in, though the sign-in ends in the middle of a sentence', async () => {
+  it('is written while the access token ends and is renewed without a word, and though the sign-in is over in the middle of a sentence', async () => {
     const page = await office.at('submitter.personnel', '/new');
+    const refused = answersOf(page, 401);
     await writeDraft(page, title, '培训今日');
     await untilSaveIs(page, 'saved');
     id = await idOf(page);
-    await page.context().clearCookies();
-    await page.route('**/oauth2/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }), { times: 1 });
-    await page.route(`**/api/releases/${id}`, (route) => route.fulfill({ status: 401, json: { message: 'Unauthorized' } }), { times: 1 });
-    await write(page, '启动。');
+    const [, renewal] = await Promise.all([hoursLater(1.1), page.waitForResponse(isRenewal), write(page, '启动')]);
+    await expect.poll(() => bodyOf(id), { timeout: 15_000 }).toBe('<p>培训今日启动</p>');
+    expect([renewal.status(), refused.length > 0, await page.getByRole('dialog').count()]).toEqual([200, true, 0]);
+
+    await revoke(renewal);
+    const [, second] = await Promise.all([hoursLater(1.1), page.waitForResponse(isRenewal), write(page, '。')]);
+    expect(second.status()).toBe(400);
     const opened = page.context().waitForEvent('page');
     await page.getByRole('dialog', { name: '登录已过期' }).getByRole('button', { name: '重新登录' }).click();
     await signIn(await opened, 'submitter.personnel@zhejiang.example');
     await untilSaveIs(page, 'saved');
-    expect(await textField(page).textContent()).toBe('培训今日启动。');
+    expect([await textField(page).textContent(), await bodyOf(id)]).toEqual(['培训今日启动。', '<p>培训今日启动。</p>']);
     await handIn(page);
   });
 
