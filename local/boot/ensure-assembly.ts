@@ -16,13 +16,15 @@ export async function ensureAssembly(repository: string, directory: string, sign
   const sources = hashOf(repository);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return false;
   const made = `${directory}.${process.pid}`;
+  const work = `${made}.work`;
   try {
-    await synthesise(repository, made, signal);
+    mkdirSync(work, { recursive: true });
+    await synthesise(repository, { made, work }, signal);
     rmSync(stamp, { force: true });
     adopt(made, directory);
     writeFileSync(stamp, sources);
   } finally {
-    rmSync(made, { recursive: true, force: true });
+    for (const folder of [made, work]) rmSync(folder, { recursive: true, force: true });
   }
   return true;
 }
@@ -54,11 +56,17 @@ function filesIn(path: string): string[] {
     .flatMap((name) => filesIn(join(path, name)));
 }
 
+interface Places {
+  readonly made: string;
+  /** For what it makes on the way: where it is ended, it takes nothing away itself. */
+  readonly work: string;
+}
+
 /** In a process of its own: the infrastructure's code is no part of the laptop, which only reads what comes out. */
-function synthesise(repository: string, directory: string, signal?: AbortSignal): Promise<void> {
+function synthesise(repository: string, { made, work }: Places, signal?: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, ['bin/app.ts'], {
     cwd: repository,
-    env: { ...process.env, FABU_STAGE: 'laptop', CDK_OUTDIR: directory },
+    env: { ...process.env, FABU_STAGE: 'laptop', CDK_OUTDIR: made, TMPDIR: work },
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(signal === undefined ? {} : { signal }),
   });

@@ -1,14 +1,12 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { auditFolder } from '../../bin/audit/places.ts';
 import type { Organisation } from '../../domain/organisations/schema.ts';
 import { expecting } from '../../local/demonstration/api-client.ts';
 import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
 import { stages } from '../support/release-line.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { as, finish, finishAll, itemsInEveryState, look, newItem, placesOf } from './every-state.ts';
-import { nextBuild, type NextBuild } from './next-build.ts';
+import { nextBuild } from './next-build.ts';
 import { readPage } from './observe.ts';
 import { operate } from './operate.ts';
 
@@ -46,7 +44,7 @@ async function stagesApproved(laptop: TestLaptop, id: string): Promise<readonly 
   return (items as readonly { readonly type: string; readonly data: { readonly stage?: string } }[]).flatMap(({ type, data }) => (type === 'StageApproved' ? (data.stage ?? '') : []));
 }
 
-let next: NextBuild;
+let next: string;
 let data: string;
 let laptop: TestLaptop;
 let before: Record<string, string>;
@@ -54,16 +52,15 @@ let pageBefore: string;
 
 beforeAll(async () => {
   next = nextBuild({ 'domain/organisations/zhejiang.json': changedChain, 'statemachines/release.asl.json': changedMachine });
-  data = mkdtempSync(join(tmpdir(), 'fabu-upgrade-'));
+  data = temporaryFolder('fabu-upgrade-');
   laptop = await startTestLaptop({ data, now: '2025-03-05T09:00+08:00' });
   before = await itemsInEveryState(laptop, stages);
   pageBefore = (await readPage(laptop, (await look(laptop, before['corrected']!))['url'])).html;
   await laptop.stop();
-  laptop = await startTestLaptop({ data, assembly: next.assembly });
+  laptop = await startTestLaptop({ data, assembly: next });
 });
 afterAll(async () => {
   await laptop.end();
-  next.clear();
 });
 
 const own = Object.fromEntries(stages.map((stage) => [stage, stage]));

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startCorrection } from '../../../domain/release/correct.ts';
@@ -16,6 +14,7 @@ import { createInvalidations, type InvalidationOptions } from '../../../local/cl
 import { serve, type RunningServer } from '../../../local/wire/serve.ts';
 import { actOf, after, approvedBy, changeIn, content, head as departmentHead, leader, now, publishAct, publisherA, publishing, reviewer, secrecy, submitter, text, tuesday, writingOf } from '../../domain/release/sample.ts';
 import { deploy, type Deployed } from '../api-fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { quiet } from '../quiet.ts';
 
 quiet();
@@ -27,7 +26,7 @@ let steps: Readonly<Record<'confirm' | 'takeDown', (input: StepInput & { readonl
 
 beforeAll(async () => {
   deployed = await deploy();
-  const file = join(mkdtempSync(join(tmpdir(), 'fabu-edge-')), 'invalidations.jsonl');
+  const file = join(temporaryFolder('fabu-edge-'), 'invalidations.jsonl');
   const cache = { invalidate: (paths: readonly string[]) => void dropped.push(...paths) } as unknown as InvalidationOptions['cache'];
   const clock = { now: () => tuesday } as InvalidationOptions['clock'];
   const edge = await serve(createInvalidations({ distributionId: 'E1', cache, clock, file }));

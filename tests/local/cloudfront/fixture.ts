@@ -1,6 +1,4 @@
-import { mkdtempSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Activity } from '../../../local/clock/activity.ts';
 import { Clock } from '../../../local/clock/clock.ts';
@@ -8,6 +6,7 @@ import { createDistribution, type DistributionOptions, type RunningDistribution 
 import type { Declared, Properties } from '../../../local/wire/known-properties.ts';
 import { serve } from '../../../local/wire/serve.ts';
 import type { WireRequest, WireResponse } from '../../../local/wire/wire.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 export const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 export const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
@@ -162,7 +161,7 @@ export async function world(changes: Partial<DistributionOptions> = {}, config: 
     accountId: '000000000000',
     partition: 'aws',
     clock,
-    invalidationsFile: join(mkdtempSync(join(tmpdir(), 'fabu-edge-')), 'invalidations.jsonl'),
+    invalidationsFile: join(temporaryFolder('fabu-edge-'), 'invalidations.jsonl'),
     ...changes,
   });
   const server = await serve((request) => distribution.handle({ ...request, sourceIp: '203.0.113.9' }));

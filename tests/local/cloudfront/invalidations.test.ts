@@ -1,16 +1,16 @@
-import { appendFileSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFrontClient, CreateInvalidationCommand, GetInvalidationCommand, ListDistributionsCommand } from '@aws-sdk/client-cloudfront';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serve, type RunningServer } from '../../../local/wire/serve.ts';
 import type { WireResponse } from '../../../local/wire/wire.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { ok, world, type World } from './fixture.ts';
 
 let edge: World;
 let control: RunningServer;
 let client: CloudFrontClient;
-const invalidationsFile = join(mkdtempSync(join(tmpdir(), 'fabu-edge-')), 'invalidations.jsonl');
+const invalidationsFile = join(temporaryFolder('fabu-edge-'), 'invalidations.jsonl');
 
 async function start(): Promise<void> {
   edge = await world({ invalidationsFile });

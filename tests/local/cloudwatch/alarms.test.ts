@@ -1,11 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { alarm, DAY, emf, folder, HOUR, MINUTE, QUEUE, START, startWatch, type Watch, type WatchOptions } from './fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { alarm, DAY, emf, HOUR, MINUTE, QUEUE, START, startWatch, type Watch, type WatchOptions } from './fixture.ts';
 
 const opened: Watch[] = [];
-function start(options: WatchOptions): Watch {
-  const watch = startWatch(options);
+function start(options: Omit<WatchOptions, 'directory'> & { readonly directory?: string }): Watch {
+  const watch = startWatch({ directory: temporaryFolder('fabu-watch-'), ...options });
   opened.push(watch);
   return watch;
 }
@@ -125,7 +126,7 @@ describe('a clock that ticks', () => {
 
   it('waits for a function that is still at work', async () => {
     vi.useFakeTimers();
-    const directory = folder();
+    const directory = temporaryFolder('fabu-watch-');
     const alarms = [alarm('sweeper-silent')];
     const before = start({ alarms, directory });
     await vi.advanceTimersByTimeAsync(10 * MINUTE + 50_000);
@@ -141,7 +142,7 @@ describe('a clock that ticks', () => {
 
 describe('a restart', () => {
   it('keeps states and since when, and what was measured', async () => {
-    const directory = folder();
+    const directory = temporaryFolder('fabu-watch-');
     const alarms = [alarm('sweeper-silent'), alarm('deaths', { MetricName: 'DeadEffects', Statistic: 'Maximum', ComparisonOperator: 'GreaterThanOrEqualToThreshold', DatapointsToAlarm: 1, TreatMissingData: 'ignore' })];
     const before = start({ alarms, directory });
     await before.pass(30 * MINUTE);
@@ -157,7 +158,7 @@ describe('a restart', () => {
   });
 
   it('after a night that the laptop was off is no missing data', async () => {
-    const directory = folder();
+    const directory = temporaryFolder('fabu-watch-');
     const alarms = [alarm('sweeper-silent')];
     const before = start({ alarms, directory });
     await before.pass(30 * MINUTE);
@@ -170,7 +171,7 @@ describe('a restart', () => {
   });
 
   it('forgets alarms that are gone, and is not stopped by a clock that was set back', async () => {
-    const directory = folder();
+    const directory = temporaryFolder('fabu-watch-');
     const before = start({ alarms: [alarm('sweeper-silent'), alarm('gone')], directory });
     await before.pass(30 * MINUTE);
     before.close();
@@ -212,7 +213,7 @@ describe('a change of state', () => {
 
 describe('what is measured', () => {
   it('is kept while an alarm looks back at it, and only what one looks at', async () => {
-    const directory = folder();
+    const directory = temporaryFolder('fabu-watch-');
     const watch = start({ alarms: [alarm('sweeper-silent'), seals], directory });
     watch.functions.set('sweep', emf({ Sweeps: 1, Unwatched: 1 }));
     for (let minute = 0; minute < 40; minute += 1) await watch.pass(MINUTE);

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Activity } from '../../../local/clock/activity.ts';
 import { Clock } from '../../../local/clock/clock.ts';
@@ -63,20 +61,16 @@ export interface Watch {
   close(): void;
 }
 
-export function folder(): string {
-  return mkdtempSync(join(tmpdir(), 'fabu-watch-'));
-}
-
 export interface WatchOptions {
   readonly alarms: readonly Alarm[];
-  readonly directory?: string;
+  readonly directory: string;
   readonly at?: number;
   readonly subscribers?: readonly string[];
   /** The rate or cron expression of each function that a schedule calls. */
   readonly schedules?: Readonly<Record<string, string>>;
 }
 
-export function startWatch({ alarms, directory = folder(), at = START, subscribers = ['operators@x.example'], schedules = { sweep: 'rate(1 minute)' } }: WatchOptions): Watch {
+export function startWatch({ alarms, directory, at = START, subscribers = ['operators@x.example'], schedules = { sweep: 'rate(1 minute)' } }: WatchOptions): Watch {
   const clock = new Clock(new Activity());
   clock.startAt(at);
   const letters: number[] = [];

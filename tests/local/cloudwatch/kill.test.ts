@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { alarm, folder, HOUR, START, startWatch } from './fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { alarm, HOUR, START, startWatch } from './fixture.ts';
 
 function run(directory: string, end: 'kill' | 'close'): string | number | null {
   const { status, signal } = spawnSync(process.execPath, [join(import.meta.dirname, 'victim.ts'), directory, end], { timeout: 30_000 });
@@ -10,7 +11,7 @@ function run(directory: string, end: 'kill' | 'close'): string | number | null {
 }
 
 it('a killed process has forgotten neither a state, nor a measurement, nor whom it told', () => {
-  const directory = folder();
+  const directory = temporaryFolder('fabu-watch-');
   expect(run(directory, 'kill')).toBe('SIGKILL');
   const watch = startWatch({ alarms: [alarm('sweeper-silent')], directory, at: START + HOUR + 1000 });
   expect(watch.cloudWatch.alarms()).toMatchObject([{ name: 'sweeper-silent', state: 'ALARM' }]);
@@ -20,5 +21,5 @@ it('a killed process has forgotten neither a state, nor a measurement, nor whom 
 });
 
 it('no timer keeps a process alive once all is closed', () => {
-  expect(run(folder(), 'close')).toBe(0);
+  expect(run(temporaryFolder('fabu-watch-'), 'close')).toBe(0);
 });

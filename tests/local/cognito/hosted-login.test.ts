@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIdentity, type IdentityOptions, type RunningIdentity } from '../../../local/cognito/create-identity.ts';
 import { userPoolClientIdOf, userPoolIdOf } from '../../../local/cognito/properties.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const BACK = 'http://127.0.0.1:8080/desk/signed-in';
 const OUT = 'http://127.0.0.1:8080/desk/signed-out';
@@ -14,7 +13,7 @@ const options: IdentityOptions = {
   pool: { logicalId: 'UserPool', id: userPoolIdOf('eu-central-1', 'UserPool'), properties: { UserPoolName: 'people', UsernameAttributes: ['email'] } },
   clients: [{ logicalId: 'Client', id: userPoolClientIdOf('Client'), properties: { UserPoolId: 'x', AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'], CallbackURLs: [BACK], LogoutURLs: [OUT] } }],
   region: 'eu-central-1',
-  file: join(mkdtempSync(join(tmpdir(), 'fabu-hosted-')), 'identity.db'),
+  file: join(temporaryFolder('fabu-hosted-'), 'identity.db'),
 };
 const user = { username: 'reviewer.policy@hangzhou.example', password: 'Fabu-demo-2026', name: '初审' };
 const client = userPoolClientIdOf('Client');

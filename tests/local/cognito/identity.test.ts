@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient, InitiateAuthCommand, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
@@ -8,9 +6,10 @@ import privateKeyOfThePackage from 'cognito-local/lib/keys/cognitoLocal.private.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIdentity, type IdentityOptions, type RunningIdentity } from '../../../local/cognito/create-identity.ts';
 import { userPoolClientIdOf, userPoolIdOf } from '../../../local/cognito/properties.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const REDIRECT = 'http://127.0.0.1:8080/desk/';
-const file = join(mkdtempSync(join(tmpdir(), 'fabu-identity-')), 'identity.db');
+const file = join(temporaryFolder('fabu-identity-'), 'identity.db');
 const clientProperties = {
   UserPoolId: 'x',
   AllowedOAuthFlows: ['code'],

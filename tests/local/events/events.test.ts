@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Activity } from '../../../local/clock/activity.ts';
@@ -8,6 +7,7 @@ import { nextCron, parseExpression } from '../../../local/events/cron.ts';
 import { Deliveries, type Invoke } from '../../../local/events/deliveries.ts';
 import { createRules, executionStatusChange, type ExecutionStatus } from '../../../local/events/rules.ts';
 import { createSchedules } from '../../../local/events/schedules.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Declared, Properties } from '../../../local/wire/known-properties.ts';
 
 const SWEEP = 'arn:aws:lambda:eu-central-1:000000000000:function:sweep:live';
@@ -27,7 +27,7 @@ beforeEach(() => {
   calls = [];
   letters = [];
   invoke = (call) => Promise.resolve(calls.push(call));
-  file = join(mkdtempSync(join(tmpdir(), 'fabu-events-')), 'schedules.json');
+  file = join(temporaryFolder('fabu-events-'), 'schedules.json');
 });
 afterEach(() => clock.close());
 
