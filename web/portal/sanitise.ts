@@ -21,7 +21,7 @@ export const officialProse: IOptions = {
   allowedAttributes: {
     a: ['href', 'title', 'rel'],
     img: ['src', 'alt', 'title', 'width', 'height'],
-    video: ['src', 'poster', 'width', 'height', 'controls', 'preload'],
+    video: ['src', 'title', 'poster', 'width', 'height', 'controls', 'preload'],
     source: ['src', 'type'],
     track: ['src', 'kind', 'srclang', 'label'],
     ol: ['start', 'type'],

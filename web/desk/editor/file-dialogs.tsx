@@ -41,24 +41,30 @@ export function PictureDialog({ put, wordsOf, onClose, onDone }: PictureProps) {
 }
 
 export interface FilmProps extends Props {
-  readonly onDone: (film: string, captions: string) => void;
+  readonly onDone: (film: string, captions: string, title: string) => void;
 }
 
-/** A film and its captions (GB/T 37668), both as files of the item. */
+/** A film and its captions (GB/T 37668), both as files of the item, and the words for those who do not see it. */
 export function FilmDialog({ put, wordsOf, onClose, onDone }: FilmProps) {
   const say = useSay();
   const [film, setFilm] = useState<File | undefined>(undefined);
   const [captions, setCaptions] = useState<File | undefined>(undefined);
+  const [title, setTitle] = useState('');
   const sending = useSending(wordsOf);
   const go = (): void =>
-    sending.go(film !== undefined && captions !== undefined, async (tell) => {
+    sending.go(film !== undefined && captions !== undefined && title.trim() !== '', async (tell) => {
       const words = await put(captions as File, () => undefined);
-      onDone(await put(film as File, tell), words);
+      onDone(await put(film as File, tell), words, title.trim());
     });
   return (
     <Dialog title={say('desk.editor.film')} onClose={onClose}>
-      <FileField pointer="/film/file" label={say('desk.editor.film.file')} accept=".mp4" onChoose={setFilm} isMissing={sending.isTried && film === undefined} />
-      <FileField pointer="/film/captions" label={say('desk.editor.film.captions')} hint={say('desk.editor.film.captions.hint')} accept=".vtt" onChoose={setCaptions} isMissing={sending.isTried && captions === undefined} />
+      <div onKeyDown={onEnter(go)}>
+        <FileField pointer="/film/file" label={say('desk.editor.film.file')} accept=".mp4" onChoose={setFilm} isMissing={sending.isTried && film === undefined} />
+        <FileField pointer="/film/captions" label={say('desk.editor.film.captions')} hint={say('desk.editor.film.captions.hint')} accept=".vtt" onChoose={setCaptions} isMissing={sending.isTried && captions === undefined} />
+        <Field pointer="/film/title" label={say('desk.editor.film.title')} hint={say('desk.editor.film.title.hint')} required early={sending.isTried && title.trim() === '' ? say('desk.editor.film.title.missing') : undefined}>
+          {(control) => <input {...control} type="text" maxLength={200} value={title} onInput={({ currentTarget }) => setTitle(currentTarget.value)} />}
+        </Field>
+      </div>
       <Foot sending={sending} label={say('desk.editor.film.insert')} onGo={go} />
     </Dialog>
   );

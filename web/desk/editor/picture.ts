@@ -30,7 +30,7 @@ export const Picture = Node.create<FileOptions>({
   },
 });
 
-/** 视频 with its captions, both among the item's attachments. */
+/** 视频 with its captions, both among the item's attachments, and a title that says what it shows. */
 export const Film = Node.create<FileOptions>({
   name: 'film',
   group: 'block',
@@ -39,6 +39,7 @@ export const Film = Node.create<FileOptions>({
   addOptions: () => ({ show: () => Promise.resolve(undefined) }),
   addAttributes: () => ({
     src: { default: '' },
+    title: { default: null },
     captions: { default: null, parseHTML: (element) => element.querySelector('track')?.getAttribute('src') ?? null, renderHTML: () => ({}) },
     label: { default: null, parseHTML: (element) => element.querySelector('track')?.getAttribute('label') ?? null, renderHTML: () => ({}) },
   }),
@@ -53,6 +54,7 @@ export const Film = Node.create<FileOptions>({
     return ({ node }) => {
       const dom = document.createElement('video');
       dom.controls = true;
+      dom.title = String(node.attrs['title'] ?? '');
       dom.className = 'editor-picture';
       void showIn(dom, String(node.attrs['src']), show);
       return { dom };

@@ -29,10 +29,10 @@ export function InsertDialog({ what, editor, writing, person, onClose }: InsertD
   const insert = (node: { readonly type: string; readonly attrs: Readonly<Record<string, string>> }): void => {
     editor.commands.insertContent(node);
     onClose();
-    setTimeout(() => editor.commands.focus());
+    setTimeout(() => editor.view.focus());
   };
   if (what === 'picture') return <PictureDialog put={put} wordsOf={wordsOf} onClose={onClose} onDone={(name, alt) => insert({ type: 'picture', attrs: { src: addressOfOwnFile(name), alt } })} />;
-  return <FilmDialog put={put} wordsOf={wordsOf} onClose={onClose} onDone={(film, captions) => insert({ type: 'film', attrs: { src: addressOfOwnFile(film), captions: addressOfOwnFile(captions) } })} />;
+  return <FilmDialog put={put} wordsOf={wordsOf} onClose={onClose} onDone={(film, captions, title) => insert({ type: 'film', attrs: { src: addressOfOwnFile(film), captions: addressOfOwnFile(captions), title } })} />;
 }
 
 /** There is no draft yet that a file could belong to. */

@@ -241,6 +241,9 @@ export const write = {
   'desk.editor.film.file': 'Film (MP4)',
   'desk.editor.film.captions': 'Captions (VTT)',
   'desk.editor.film.captions.hint': 'Required, for those who cannot hear it.',
+  'desk.editor.film.title': 'What it shows',
+  'desk.editor.film.title.hint': 'For those who cannot see the film.',
+  'desk.editor.film.title.missing': 'Say what the film shows; without it none goes in.',
   'desk.editor.film.insert': 'Insert film',
   'desk.editor.file.missing': 'Choose a file.',
 } as const;

@@ -241,6 +241,9 @@ export const write = {
   'desk.editor.film.file': '视频文件（MP4）',
   'desk.editor.film.captions': '字幕文件（VTT）',
   'desk.editor.film.captions.hint': '供听不见声音的人使用，必须提供。',
+  'desk.editor.film.title': '视频说明',
+  'desk.editor.film.title.hint': '写明视频里有什么，供看不见视频的人使用。',
+  'desk.editor.film.title.missing': '请写视频说明，否则不能插入。',
   'desk.editor.film.insert': '插入视频',
   'desk.editor.file.missing': '请选择文件。',
 } as const;
