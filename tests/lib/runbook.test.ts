@@ -99,6 +99,13 @@ describe('the runbook', () => {
     expect(words.length).toBeGreaterThan(4);
     expect(words.filter((word) => !groups.some((id) => id.includes(word)))).toEqual([]);
   });
+  test('says of every function that leaves dead letters what is lost with one', () => {
+    const leaving = ofType(template, 'AWS::Lambda::Function').filter(([, { Properties }]) => Properties?.['DeadLetterConfig'] !== undefined).map(([id]) => id);
+    const rows = named(/^\| .* \| `(\w+)` \| .+ \| .+ \|$/gm);
+    expect(leaving.length).toBeGreaterThan(3);
+    expect(leaving.filter((id) => !rows.some((word) => id.includes(word)))).toEqual([]);
+    expect(rows.filter((word) => !leaving.some((id) => id.includes(word)))).toEqual([]);
+  });
   test('tries every alarm out', () => {
     expect([...named(/^\| `([a-z-]+)` \|/gm)].sort()).toEqual([...alarmIds].sort());
   });
