@@ -3,18 +3,17 @@ import { ProblemNote } from '../../components/problem-note.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useLanguage, useSay, type Say, type TextKey } from '../../text/text.ts';
 import { dateTimeIn } from '../../time/dates.ts';
-import type { RecordedEvent } from '../../api/types.ts';
+import type { RecordedEvent, Release } from '../../api/types.ts';
 import { readEvents } from './calls.ts';
 import { causeOf } from './failure-cause.ts';
 
 export interface HistoryProps {
-  readonly id: string;
-  readonly version: number;
+  readonly release: Pick<Release, 'id' | 'version' | 'approvals'>;
   readonly nameOf: (person: string) => string;
 }
 
 /** Everything that happened, in order, each with the hash that ties it to what was before (I5). */
-export function History({ id, version, nameOf }: HistoryProps) {
+export function History({ release: { id, version, approvals }, nameOf }: HistoryProps) {
   const say = useSay();
   const language = useLanguage();
   const { value, problem, again } = useFresh(`events ${id} ${version}`, (signal) => readEvents(id, signal));
@@ -30,8 +29,11 @@ export function History({ id, version, nameOf }: HistoryProps) {
             <span>{event.by === 'system' ? say('desk.item.history.system') : nameOf(event.by)}</span>
           </p>
           {event.type === 'PublicationFailed' && <p class="quiet">{say(`desk.item.publish.failed.what.${causeOf(String(event.data['error']))}`)}</p>}
-          {typeof event.data['remarks'] === 'string' && event.data['remarks'] !== '' && <blockquote class="remarks">{event.data['remarks']}</blockquote>}
-          {typeof event.data['reason'] === 'string' && event.data['reason'] !== '' && <blockquote class="remarks">{event.data['reason']}</blockquote>}
+          {saidWith(event, approvals, say).map((text) => (
+            <blockquote key={text} class="remarks">
+              {text}
+            </blockquote>
+          ))}
           <details class="hash">
             <summary>{say('desk.item.history.hash', { seq: event.seq })}</summary>
             <dl>
@@ -57,4 +59,12 @@ function eventInWords({ type, data }: RecordedEvent, say: Say): string {
   const stage = typeof data['stage'] === 'string' ? say(`duty.${data['stage']}` as TextKey) : '';
   const word = say(key, { stage });
   return word === key ? type : word;
+}
+
+/** What somebody wrote with an act. What was signed with an approval stands in the approval. */
+function saidWith({ type, by, data }: RecordedEvent, approvals: Release['approvals'], say: Say): readonly string[] {
+  const approval = type === 'StageApproved' ? approvals.findLast((one) => one.stage === data['stage'] && one.by === by && one.contentHash === data['contentHash']) : undefined;
+  const { result = 'disclose', ground = '' } = approval?.confidentiality ?? {};
+  const finding = ground === '' ? '' : say('desk.decide.finding', { result: say(`desk.decide.result.${result}`), ground }).trim();
+  return [finding, approval?.remarks, data['remarks'], data['reason']].filter((text): text is string => typeof text === 'string' && text !== '');
 }

@@ -134,7 +134,7 @@ function Shown({ view, acting, nameOf }: ShownProps) {
     case 'clocks':
       return <Clocks acting={acting} nameOf={nameOf} />;
     case 'history':
-      return <History id={release.id} version={release.version} nameOf={nameOf} />;
+      return <History release={release} nameOf={nameOf} />;
     default:
       return (
         <>
