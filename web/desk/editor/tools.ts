@@ -12,7 +12,11 @@ export interface Tool {
   readonly can?: (editor: Editor) => boolean;
 }
 
-const focused = (editor: Editor) => editor.chain().focus();
+/** At once, and not with the next frame as the command of that name would: whoever types on is already in the text. */
+function focused(editor: Editor) {
+  editor.view.focus();
+  return editor.chain();
+}
 
 const heading = (level: 2 | 3 | 4): Tool => ({
   name: `desk.editor.heading-${level}`,

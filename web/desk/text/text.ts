@@ -48,3 +48,8 @@ export const language = (): Language => spoken.get().language;
 export function nameIn(names: { readonly zh: string; readonly en: string }, language: Language): string {
   return language === 'en' ? names.en : names.zh;
 }
+
+/** Words of the middle of a sentence, where they stand by themselves. */
+export function atBeginning(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,7 +1,7 @@
 import { useSurroundings } from '../../app/surroundings.tsx';
 import { Field } from '../../components/field.tsx';
 import { useStore } from '../../store/store.ts';
-import { useSay } from '../../text/text.ts';
+import { atBeginning, useSay } from '../../text/text.ts';
 import { fieldOfInstant, instantOfField } from './draft.ts';
 import { ruleInWords } from './limits.ts';
 import { TextField } from './text-field.tsx';
@@ -51,7 +51,7 @@ export function UrgencyFields({ writing }: Props) {
           <select {...control} value={urgency} onChange={({ currentTarget }) => writing.set({ urgency: currentTarget.value })}>
             {URGENCIES.map((one) => (
               <option key={one} value={one} selected={one === urgency}>
-                {say(`urgency.${one}`)}
+                {atBeginning(say(`urgency.${one}`))}
               </option>
             ))}
           </select>

@@ -2,7 +2,7 @@ import { useFresh } from '../../api/use-fresh.ts';
 import { useSurroundings } from '../../app/surroundings.tsx';
 import { Field } from '../../components/field.tsx';
 import { useStore } from '../../store/store.ts';
-import { nameIn, useLanguage, useSay, type TextKey } from '../../text/text.ts';
+import { atBeginning, nameIn, useLanguage, useSay, type TextKey } from '../../text/text.ts';
 import { dateIn, dayIn, timeOfDay } from '../../time/dates.ts';
 import { useServerNow } from '../../time/server-clock.ts';
 import { deadline, type Deadline } from './calls.ts';
@@ -26,7 +26,7 @@ export function KindField({ writing }: { readonly writing: Writing }) {
           <option value="">{say('desk.write.choose')}</option>
           {site.kinds.map(({ kind: one }) => (
             <option key={one} value={one} selected={one === kind}>
-              {say(`kind.${one}` as TextKey)}
+              {atBeginning(say(`kind.${one}` as TextKey))}
             </option>
           ))}
         </select>

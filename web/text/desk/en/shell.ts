@@ -26,7 +26,7 @@ export const shell: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.retry': 'Try again',
   'desk.close': 'Close',
   'desk.wait': 'Please wait…',
-  'desk.required': '(required)',
+  'desk.required': ' (required)',
   'desk.error': 'Error: ',
   'desk.errors.title': '{count} places need a change',
   'desk.problem.signed-out.title': 'Your sign-in has expired',
