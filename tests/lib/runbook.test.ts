@@ -104,7 +104,6 @@ describe('the runbook', () => {
     const rows = named(/^\| .* \| `(\w+)` \| .+ \| .+ \|$/gm);
     expect(leaving.length).toBeGreaterThan(3);
     expect(leaving.filter((id) => !rows.some((word) => id.includes(word)))).toEqual([]);
-    expect(rows.filter((word) => !leaving.some((id) => id.includes(word)))).toEqual([]);
   });
   test('tries every alarm out', () => {
     expect([...named(/^\| `([a-z-]+)` \|/gm)].sort()).toEqual([...alarmIds].sort());
