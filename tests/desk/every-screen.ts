@@ -56,6 +56,7 @@ export const everyScreen: readonly ScreenShot[] = [
   { name: 'worklist-empty', as: 'monitor.office', path: '/' },
   { name: 'worklist-none-match', as: 'reviewer.safety', path: '/?urgency=urgent&kind=plan' },
   { name: 'sent', as: 'submitter.safety', path: '/sent' },
+  { name: 'sent-none-match', as: 'submitter.safety', path: '/sent?state=withdrawn' },
   { name: 'sent-unit', as: 'submitter.personnel', path: '/sent?whose=unit' },
   { name: 'item-in-review', as: 'reviewer.safety', path: '/', prepare: toItem('关于做好中小学生冬季安全教育的通知') },
   { name: 'item-secrecy', as: 'secrecy.safety', path: '/', prepare: toItem('关于应对低温雨雪天气的紧急通知') },
@@ -117,6 +118,20 @@ export const everyScreen: readonly ScreenShot[] = [
   { name: 'item-published', as: 'submitter.personnel', path: '/sent', prepare: toItem('关于公布第一批示范性教师发展学校名单的通知', toView(/办理记录|History/)) },
   { name: 'publish', as: 'publisher-a.network', path: '/publish' },
   { name: 'publish-b', as: 'publisher-b.network', path: '/publish' },
+  {
+    name: 'publish-paused',
+    as: 'leader.office',
+    path: '/publish',
+    prepare: async (page) => {
+      await page.route('**/api/people', async (route) => {
+        const answer = await route.fetch();
+        const staff = (await answer.json()) as { readonly roster: object };
+        await route.fulfill({ response: answer, json: { ...staff, roster: { ...staff.roster, pausedSince: '2025-10-09T02:00:00.000Z' } } });
+      });
+      await page.evaluate('dispatchEvent(new Event("focus"))');
+      await page.locator('.note.warn').waitFor();
+    },
+  },
   { name: 'publish-check', as: 'publisher-a.network', path: '/publish', prepare: async (page) => {
     await page.getByRole('button', { name: /立即发布|Publish now/ }).first().click();
     await page.locator('dialog .ticks').waitFor();
