@@ -105,6 +105,22 @@ interface Items {
   readonly pages: readonly string[];
 }
 
+/** About the time that an item has, and about a person: what people write when they are late or on leave. */
+async function sayMuchAbout(id: string): Promise<void> {
+  const release = await expecting(cast.submitter.call('GET', `/releases/${id}`));
+  const [duty] = release['duties'] as { readonly id: string }[];
+  await laptop.cloud.clock.moveTo(Date.parse('2025-10-09T16:30:00+08:00'));
+  await laptop.cloud.clock.activity.quiet();
+  await expecting(cast.reviewers['first-review'].call('POST', `/duties/${duty?.id ?? ''}/acknowledge`, { remarks: text('acknowledgement') }));
+  await expecting(cast.reviewers['first-review'].call('POST', `/duties/${duty?.id ?? ''}/excuse`, { reason: text('excuse') }));
+  await expecting((await laptop.as('head.personnel')).call('POST', `/duties/${duty?.id ?? ''}/excuse`, { approve: false, remarks: text('excuse-decision') }));
+  const { items } = await expecting((await laptop.as('admin.office')).call('GET', '/people?unit=personnel'));
+  const person = (items as { readonly id: string; readonly name: string }[]).find(({ name }) => name.includes('<script>'));
+  await expecting((await laptop.as('admin.office')).call('POST', `/people/${person?.id ?? ''}/leave`, { from: '2025-10-10', until: '2025-10-11', reason: text('leave') }));
+  const other = (items as { readonly id: string; readonly name: string }[]).find(({ name }) => name === 'reviewer.personnel');
+  await expecting((await laptop.as('admin.office')).call('POST', `/people/${person?.id ?? ''}/reassignment`, { to: other?.id, remarks: text('reassignment') }));
+}
+
 async function fillIn(): Promise<Items> {
   await enrol();
   const one = await draft('draft', { disclosure: { attribute: 'withheld', ground: text('ground') } });
@@ -120,18 +136,7 @@ async function fillIn(): Promise<Items> {
   await laptop.cloud.clock.activity.quiet();
   await post('submitter', `/releases/${published.id}/corrections`, { reason: text('correction'), title: text('corrected') });
   await post('publisher', `/releases/${withdrawn.id}/withdrawal`, { reason: text('withdrawal') });
-  const release = await expecting(cast.submitter.call('GET', `/releases/${inReview.id}`));
-  const [duty] = release['duties'] as { readonly id: string }[];
-  await laptop.cloud.clock.moveTo(Date.parse('2025-10-09T16:30:00+08:00'));
-  await laptop.cloud.clock.activity.quiet();
-  await expecting(first.call('POST', `/duties/${duty?.id ?? ''}/acknowledge`, { remarks: text('acknowledgement') }));
-  await expecting(first.call('POST', `/duties/${duty?.id ?? ''}/excuse`, { reason: text('excuse') }));
-  await expecting((await laptop.as('head.personnel')).call('POST', `/duties/${duty?.id ?? ''}/excuse`, { approve: false, remarks: text('excuse-decision') }));
-  const { items } = await expecting((await laptop.as('admin.office')).call('GET', '/people?unit=personnel'));
-  const person = (items as { readonly id: string; readonly name: string }[]).find(({ name }) => name.includes('<script>'));
-  await expecting((await laptop.as('admin.office')).call('POST', `/people/${person?.id ?? ''}/leave`, { from: '2025-10-10', until: '2025-10-11', reason: text('leave') }));
-  const other = (items as { readonly id: string; readonly name: string }[]).find(({ name }) => name === 'reviewer.personnel');
-  await expecting((await laptop.as('admin.office')).call('POST', `/people/${person?.id ?? ''}/reassignment`, { to: other?.id, remarks: text('reassignment') }));
+  await sayMuchAbout(inReview.id);
   const online = await Promise.all([published.id, withdrawn.id].map((id) => expecting(cast.submitter.call('GET', `/releases/${id}`))));
   return { pages: online.map(({ url }) => String(url)), draft: one.id, inReview: inReview.id, suggested: suggested.id, returned: returned.id, approved: approved.id, published: published.id, withdrawn: withdrawn.id };
 }

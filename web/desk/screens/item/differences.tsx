@@ -48,7 +48,7 @@ function Pickers({ release, from, to }: { readonly release: Release; readonly fr
   );
   const withSuggestion = release.suggestion === undefined ? revisions : [...revisions, ['suggestion', say('desk.item.diff.suggestion')] as const];
   return (
-    <div class="filters">
+    <div class="filters diff-pickers">
       {picker('from', from, revisions)}
       {picker('to', to, withSuggestion)}
     </div>

@@ -28,10 +28,12 @@ export function FactsList({ release }: { readonly release: Release }) {
         {facts.map(([key, value]) => (
           <div key={key}>
             <dt>{say(key)}</dt>
-            <dd>{value === undefined || value === '' ? <span class="quiet">{say('desk.item.not-given')}</span> : value}</dd>
+            <dd>{value === undefined || value === '' ? <span class="quiet">{say(GIVEN_BY_PUBLISHING.has(key) ? 'desk.item.not-yet' : 'desk.item.not-given')}</span> : value}</dd>
           </div>
         ))}
       </dl>
     </section>
   );
 }
+
+const GIVEN_BY_PUBLISHING: ReadonlySet<TextKey> = new Set(['desk.item.field.publishedAt', 'desk.item.field.indexNumber']);

@@ -16,7 +16,7 @@ export function PublishFailure({ release }: { readonly release: Pick<Release, 'f
         <p>{seen}</p>
         <p>{say(cause === 'missing' || cause === 'refused' ? 'desk.item.publish.failed.mend-first' : 'desk.item.publish.failed.again')}</p>
         {failure !== undefined && (
-          <p class="quiet">
+          <p class="quiet failure-code">
             {say('desk.item.publish.failed.code')}
             <code>{failure}</code>
           </p>

@@ -21,7 +21,7 @@ export function SubmitPanel({ acting, offer }: { readonly acting: ItemActing; re
     <section class="acts-panel" aria-labelledby="submit-heading">
       <h2 id="submit-heading">{say('duty.submit')}</h2>
       <Form problem={problem} onSubmit={() => undefined}>
-        {first !== undefined && <p>{say('desk.acts.submit.next', { stage: nameIn(first.names, language), holder: say('desk.item.stations.holder', { role: say(`role.${first.role}`), unit: names.unit(first.unit) }) })}</p>}
+        {first !== undefined && <p>{say('desk.acts.submit.next', { stage: nameIn(first.names, language), unit: names.unit(first.unit) })}</p>}
         <p class="quiet">{say('desk.acts.submit.what')}</p>
       </Form>
       <Bar>

@@ -31,6 +31,9 @@ export function WhyThisDay({ duty, urgent }: { readonly duty: Duty; readonly urg
         {monthsOf(value.days).map((day, index) => (
           <li key={day.date} class={`day ${day.counts ? 'counts' : ''} ${index === 0 ? `weekday-${weekdayOf(day.date)}` : ''}`}>
             <span class="day-number">{dayOf(day.date)}</span>
+            <span class="day-weekday" aria-hidden="true">
+              {say('desk.item.why.weekday-of', { weekday: say(`desk.item.weekday.${WEEKDAYS[weekdayOf(day.date) - 1] ?? 'monday'}`) })}
+            </span>
             <span class="day-why">{say(`desk.item.why.${day.why}` as TextKey)}</span>
             <span class="unseen">{say(day.counts ? 'desk.item.why.counts' : 'desk.item.why.counts-not')}</span>
           </li>

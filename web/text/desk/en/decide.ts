@@ -74,7 +74,7 @@ export const decide: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.acts.not-yet': 'Not yet',
   'desk.acts.edit': 'Edit',
   'desk.acts.others': 'More',
-  'desk.acts.submit.next': 'Next is “{stage}”, by {holder}.',
+  'desk.acts.submit.next': 'Next is “{stage}”, by {unit}.',
   'desk.acts.submit.what': 'Once submitted, the text cannot be edited; it can be taken back.',
   'desk.acts.submit.done': 'Submitted.',
   'desk.acts.copy': 'Copy to a new draft',

@@ -73,7 +73,7 @@ export const decide = {
   'desk.acts.not-yet': '先不',
   'desk.acts.edit': '修改',
   'desk.acts.others': '其他操作',
-  'desk.acts.submit.next': '报送后由{holder}办理“{stage}”。',
+  'desk.acts.submit.next': '报送后由{unit}办理“{stage}”。',
   'desk.acts.submit.what': '报送后正文不能再改；审核开始前后都可以撤回。',
   'desk.acts.submit.done': '已报送。',
   'desk.acts.copy': '复制为新草稿',
