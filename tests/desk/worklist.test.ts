@@ -209,6 +209,8 @@ describe('what I sent', () => {
     expect(lines.find((line) => line.startsWith('"关于培训的通知"'))).toMatch(/^"关于培训的通知","初审","人事处",.*"人事处 初审、all\.personnel、reviewer\.personnel"$/);
     await page.getByLabel('状态').selectOption({ label: '已撤下' });
     await page.getByText('没有符合条件的信息').waitFor();
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await page.locator('.row').first().waitFor();
     await context.close();
   });
 

@@ -5,6 +5,7 @@ import { usePages } from '../../api/use-pages.ts';
 import { setQuery, usePlace } from '../../app/router.tsx';
 import { Screen } from '../../app/screen.tsx';
 import { useSurroundings } from '../../app/surroundings.tsx';
+import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
 import { ListBody } from '../../components/list-body.tsx';
 import { useSay } from '../../text/text.ts';
@@ -24,6 +25,11 @@ export default function Sent() {
   const people = useFresh('people', readPeople, 5 * 60_000).value?.items ?? [];
   const shown = pages.items ?? [];
   const sheet = useSentSheet(shown, people);
+  const nothingMatches = {
+    title: say('desk.list.none-match.title'),
+    detail: say('desk.list.none-match.detail'),
+    children: <Button onPress={() => setQuery({ state: undefined })}>{say('desk.worklist.clear')}</Button>,
+  };
   return (
     <Screen title={say('desk.sent.title')} lead={say('desk.sent.lead')}>
       <div class="filters" role="group" aria-label={say('desk.list.filters')}>
@@ -36,7 +42,7 @@ export default function Sent() {
         shown={shown}
         shownKey={name}
         sheet={sheet}
-        empty={wanted.state === undefined ? { title: say('desk.sent.empty.title'), detail: say('desk.sent.empty.detail') } : { title: say('desk.list.none-match.title'), detail: say('desk.list.none-match.detail') }}
+        empty={wanted.state === undefined ? { title: say('desk.sent.empty.title'), detail: say('desk.sent.empty.detail') } : nothingMatches}
         draw={(card) => <SentRow key={card.id} card={card} people={people} />}
       />
     </Screen>
