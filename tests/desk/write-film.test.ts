@@ -39,6 +39,10 @@ it('a film is not taken without its captions and the words that say what it show
   await dialog.getByText('请选择文件。').waitFor();
   await dialog.getByText('请写视频说明，否则不能插入。').waitFor();
   expect([await dialog.getByLabel('字幕文件').getAttribute('aria-invalid'), await dialog.getByLabel('视频说明').getAttribute('aria-invalid')]).toEqual(['true', 'true']);
+  expect(await dialog.locator('.note').count()).toBe(0);
+  await dialog.getByLabel('字幕文件').setInputFiles(captions);
+  await insert.click();
+  expect([await dialog.getByLabel('字幕文件').getAttribute('aria-invalid'), await dialog.getByLabel('视频说明').getAttribute('aria-invalid')]).toEqual([null, 'true']);
   await dialog.getByLabel('视频说明').fill('校长给新生上课');
   await dialog.getByLabel('字幕文件').setInputFiles({ ...captions, buffer: Buffer.from('同学们好。') });
   await insert.click();

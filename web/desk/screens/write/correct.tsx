@@ -50,7 +50,6 @@ function Reason({ release }: { readonly release: Release }) {
         {(control) => <textarea {...control} rows={3} value={reason} onInput={({ currentTarget }) => setReason(currentTarget.value)} />}
       </Field>
       <div class="form-foot">
-        <span />
         <Button kind="main" type="submit" busy={busy}>
           {say('desk.write.correct.start')}
         </Button>
