@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ProblemWords } from '../../api/problem.ts';
 import { announce } from '../../app/live-region.tsx';
-import { Button } from '../../components/button.tsx';
 import { useStore } from '../../store/store.ts';
 import { useSay } from '../../text/text.ts';
 import { accepted, sizeInWords } from './file-names.ts';
@@ -108,13 +107,10 @@ function ChooseFiles({ onChoose, why }: { readonly onChoose: (files: readonly Fi
 }
 
 /** What was refused about one file, with what to do: the sentences of its faults where there are any. */
-export function FileProblem({ problem, onRetry }: { readonly problem: ProblemWords; readonly onRetry?: () => void }) {
-  const say = useSay();
-  const sentences = problem.errors.length === 0 ? problem.detail : problem.errors.map(({ detail }) => detail).join('');
+export function FileProblem({ problem }: { readonly problem: ProblemWords }) {
   return (
-    <div role="alert">
-      <p class="field-error">{sentences}</p>
-      {onRetry !== undefined && <Button onPress={onRetry}>{say('desk.retry')}</Button>}
-    </div>
+    <p class="field-error" role="alert">
+      {problem.errors.length === 0 ? problem.detail : problem.errors.map(({ detail }) => detail).join('')}
+    </p>
   );
 }

@@ -18,15 +18,21 @@ export function UploadRow({ upload, onDrop }: { readonly upload: Upload; readonl
           {upload.name} <span class="quiet">{sizeInWords(upload.size)}</span>
         </p>
         <p class="upload-progress">
-          <progress value={percent} max={100} aria-label={say('desk.write.files.progress-of', { name: upload.name })} />
+          {phase !== 'refused' && <progress value={percent} max={100} aria-label={say('desk.write.files.progress-of', { name: upload.name })} />}
           <span>{say(`desk.write.files.${phase}`, { percent })}</span>
         </p>
-        {problem !== undefined && <FileProblem problem={problem} onRetry={upload.resume} />}
+        {problem !== undefined && <FileProblem problem={problem} />}
       </div>
       <p class="row-actions">
         {(isOnItsWay || phase === 'paused') && (
           <Button onPress={isOnItsWay ? upload.pause : upload.resume}>
             {say(isOnItsWay ? 'desk.write.files.pause' : 'desk.write.files.resume')}
+            <span class="unseen"> {upload.name}</span>
+          </Button>
+        )}
+        {phase === 'refused' && (
+          <Button onPress={upload.resume}>
+            {say('desk.retry')}
             <span class="unseen"> {upload.name}</span>
           </Button>
         )}
