@@ -50,6 +50,30 @@ async function draftsOf(title: string): Promise<readonly unknown[]> {
   return (body['items'] as readonly { readonly title: string }[]).filter((item) => item.title === title);
 }
 
+describe('an act that was carried out and not answered', () => {
+  it('is done once, though the button was pressed again after the server had failed', async () => {
+    const { page, context } = await openForm();
+    await writeDraft(page, '要照抄的通知', '照抄的正文。');
+    await untilSaveIs(page, 'saved');
+    await page.getByRole('link', { name: '新建' }).click();
+    await hasten(page);
+    await page.route('**/copy', async (route) => {
+      await route.fetch();
+      await route.fulfill({ status: 503, json: {} });
+    });
+    await page.getByRole('button', { name: '从已有信息复制' }).click();
+    const copy = page.getByRole('button', { name: '复制 要照抄的通知' });
+    await copy.click();
+    await page.getByRole('dialog').locator('.note.bad').waitFor();
+    await page.unroute('**/copy');
+    // The copy that nobody was told of is listed too, before the older item.
+    await copy.last().click();
+    await page.getByRole('heading', { name: '修改信息' }).waitFor();
+    expect(await draftsOf('要照抄的通知')).toHaveLength(2);
+    await context.close();
+  });
+});
+
 describe('a write that was carried out and not answered', () => {
   it('makes one draft, which has what was typed after the server had failed', async () => {
     const { page, context } = await openForm();

@@ -39,19 +39,31 @@ export async function getText(path: string, signal?: AbortSignal): Promise<strin
   return answer.text();
 }
 
+/** The intents of what a failing server may have done without saying so: who sends the very same again means the same. */
+const unsettled = new Map<string, Intent>();
+
 /**
  * Writes; throws Refused. A lost connection is waited out and the same intent sent again, until it is answered or
  * the signal aborts.
  */
-export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, sending: Sending): Promise<T> {
-  const { intent, ifMatch, signal } = sending;
-  const headers = { 'idempotency-key': intent.key, 'content-type': 'application/json', ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }) };
+export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, { intent, ifMatch, signal }: Sending): Promise<T> {
+  const said = JSON.stringify(body ?? {});
+  const request = JSON.stringify([method, path, said, ifMatch]);
+  const { key } = unsettled.get(request) ?? intent;
+  const headers = { 'idempotency-key': key, 'content-type': 'application/json', ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }) };
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return (await answered(() => ask(method, path, JSON.stringify(body ?? {}), { headers, ...(signal === undefined ? {} : { signal }) }))) as T;
+      const answer = (await answered(() => ask(method, path, said, { headers, ...(signal === undefined ? {} : { signal }) }))) as T;
+      unsettled.delete(request);
+      return answer;
     } catch (error) {
-      if (!isWorthAnotherTry(error, attempt) || signal?.aborted === true) throw error;
-      await pauseBefore(attempt, signal);
+      if (isWorthAnotherTry(error, attempt) && signal?.aborted !== true) {
+        await pauseBefore(attempt, signal);
+        continue;
+      }
+      if (isFailing(error)) unsettled.set(request, { key });
+      else unsettled.delete(request);
+      throw error;
     }
   }
 }
@@ -60,8 +72,11 @@ const TRIES_OF_A_FAILING_SERVER = 4;
 
 /** No answer at all is waited out; a server that fails, or that has too much to do, is asked a few times more. */
 function isWorthAnotherTry(error: unknown, attempt: number): boolean {
-  if (error instanceof Refused) return [429, 500, 502, 503, 504].includes(error.status) && attempt < TRIES_OF_A_FAILING_SERVER;
-  return error instanceof TypeError;
+  return isFailing(error) ? attempt < TRIES_OF_A_FAILING_SERVER : error instanceof TypeError;
+}
+
+function isFailing(error: unknown): boolean {
+  return error instanceof Refused && [429, 500, 502, 503, 504].includes(error.status);
 }
 
 interface Asking {
