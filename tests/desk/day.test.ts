@@ -1,37 +1,32 @@
-import type { Browser, Page, Response } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expecting } from '../../local/demonstration/api-client.ts';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
 import { letTimePass } from '../support/passing-time.ts';
 import { approvalOf, bringToApproved, castOf, goodRelease } from '../support/release-line.ts';
 import { overflow, settled, signIn } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 import { Office, openTask, pass, putOnline } from './office.ts';
 import { fieldsOf, idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
 
 /** A day at the office, one step after the other: a Monday, the night of a holiday, and the morning after it. */
-let laptop: TestLaptop;
-let browser: Browser;
+const place = laptopAndBrowser('2025-09-29T09:00:00+08:00');
 let office: Office;
 const time = letTimePass();
 
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-09-29T09:00:00+08:00' }), openBrowser()]);
-  office = new Office(laptop, browser);
-}, 120_000);
+beforeAll(() => {
+  office = new Office(place.laptop, place.browser);
+});
 afterAll(async () => {
   await office.close();
-  await browser.close();
-  await laptop.end();
   time.end();
 });
 
 async function moveTo(instant: string): Promise<void> {
-  await laptop.cloud.clock.moveTo(Date.parse(instant));
-  await laptop.cloud.clock.activity.quiet();
+  await place.laptop.cloud.clock.moveTo(Date.parse(instant));
+  await place.laptop.cloud.clock.activity.quiet();
 }
 const told = async (what: 'outbox' | 'webhooks', id: string): Promise<string[]> => {
-  const all = (await (await fetch(`${laptop.origin}/_local/${what}`)).json()) as unknown[];
+  const all = (await (await fetch(`${place.laptop.origin}/_local/${what}`)).json()) as unknown[];
   return all.map((one) => JSON.stringify(one)).filter((one) => one.includes(id));
 };
 async function write(page: Page, text: string): Promise<void> {
@@ -42,7 +37,7 @@ async function write(page: Page, text: string): Promise<void> {
 /** Nobody waits: access token and session at the issuer (an hour each) are over at once. */
 async function hoursLater(hours: number): Promise<void> {
   time.pass(hours * 3_600_000);
-  await laptop.cloud.clock.moveTo(laptop.cloud.clock.now() + 1000);
+  await place.laptop.cloud.clock.moveTo(place.laptop.cloud.clock.now() + 1000);
 }
 const isRenewal = (answer: Response): boolean => answer.url().endsWith('/oauth2/token') && answer.request().postData()?.includes('refresh_token') === true;
 function answersOf(page: Page, status: number): string[] {
@@ -56,7 +51,7 @@ async function revoke(renewal: Response): Promise<void> {
   const body = new URLSearchParams({ client_id: asked.get('client_id') ?? '', token: asked.get('refresh_token') ?? '' });
   expect((await fetch(new URL('/oauth2/revoke', renewal.url()), { method: 'POST', body })).status).toBe(200);
 }
-const bodyOf = async (item: string): Promise<unknown> => (await fieldsOf(laptop, item))['body'];
+const bodyOf = async (item: string): Promise<unknown> => (await fieldsOf(place.laptop, item))['body'];
 async function handIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: '报送审核' }).click();
   await page.getByRole('button', { name: '确定报送' }).click();
@@ -120,14 +115,14 @@ describe('an item', { timeout: 60_000 }, () => {
       await openTask(page, title);
       await pass(page);
     }
-    const release = await expecting((await laptop.as('submitter.personnel')).call('GET', `/releases/${id}`));
+    const release = await expecting((await place.laptop.as('submitter.personnel')).call('GET', `/releases/${id}`));
     expect([release['state'], new Set((release['approvals'] as { by: string }[]).map(({ by }) => by)).size]).toEqual(['approved', 4]);
   });
 
   it('is put online by post A, and read by the public', async () => {
     const url = await putOnline(await office.at('publisher-a.network', '/publish'), title);
-    const reader = await browser.newPage();
-    await reader.goto(`${laptop.origin}${url}`);
+    const reader = await place.browser.newPage();
+    await reader.goto(`${place.laptop.origin}${url}`);
     expect(await reader.getByRole('heading', { level: 1 }).textContent()).toContain(title);
     await reader.getByText('培训今日启动。共 300 人。').waitFor();
     await reader.close();
@@ -139,26 +134,26 @@ describe('an item', { timeout: 60_000 }, () => {
 it('what is urgent on the night of a holiday is told by mail and webhook, and passed and put online from a phone', { timeout: 60_000 }, async () => {
   await moveTo('2025-10-03T23:00:00+08:00');
   const title = '关于台风停课的紧急通知';
-  const cast = await castOf(laptop, 'safety');
+  const cast = await castOf(place.laptop, 'safety');
   const release = { ...goodRelease, column: 'emergency', title, urgency: 'urgent', urgencyReason: '台风预警' };
   const draft = await expecting(cast.submitter.call('POST', '/releases', release));
   const id = String(draft['id']);
   await expecting(cast.submitter.call('POST', `/releases/${id}/submission`, {}));
   for (const stage of ['first-review', 'confidentiality-review', 'second-review'] as const) await expecting(cast.reviewers[stage].call('POST', `/releases/${id}/decisions`, approvalOf(stage, draft['contentHash'])));
-  await laptop.cloud.clock.activity.quiet();
+  await place.laptop.cloud.clock.activity.quiet();
   expect((await told('outbox', id)).filter((mail) => mail.includes('text.office@zhejiang.example') && mail.includes('【加急】'))).toHaveLength(1);
   expect((await told('webhooks', id)).some((sent) => sent.includes('text-review'))).toBe(true);
 
-  const night = new Office(laptop, browser);
+  const night = new Office(place.laptop, place.browser);
   const reviewer = await night.at('text.office', `/items/${id}`, { width: 390 });
   await pass(reviewer);
   expect(await overflow(reviewer)).toBe(0);
-  await laptop.cloud.clock.activity.quiet();
+  await place.laptop.cloud.clock.activity.quiet();
   expect((await told('outbox', id)).filter((mail) => mail.includes('publisher-a.network@zhejiang.example'))).toHaveLength(1);
   const publisher = await night.at('publisher-a.network', '/publish', { width: 390 });
   const url = await putOnline(publisher, title);
   expect(await overflow(publisher)).toBe(0);
-  const page = await fetch(`${laptop.origin}${url}`);
+  const page = await fetch(`${place.laptop.origin}${url}`);
   expect([page.status, (await page.text()).includes(title)]).toEqual([200, true]);
   expect(await night.close()).toEqual([]);
 });
@@ -166,8 +161,8 @@ it('what is urgent on the night of a holiday is told by mail and webhook, and pa
 it('B stands in for A from the hour that A’s leave is recorded, and has what waits', { timeout: 60_000 }, async () => {
   await moveTo('2025-10-09T09:00:00+08:00');
   const title = '关于公布名单的通知';
-  await bringToApproved(await castOf(laptop), { ...goodRelease, title });
-  const day = new Office(laptop, browser);
+  await bringToApproved(await castOf(place.laptop), { ...goodRelease, title });
+  const day = new Office(place.laptop, place.browser);
   const b = await day.at('publisher-b.network', '/publish');
   await b.getByRole('heading', { name: '由同岗的另一位办理（1）' }).waitFor();
   const a = await day.at('publisher-a.network', '/people');
@@ -178,8 +173,8 @@ it('B stands in for A from the hour that A’s leave is recorded, and has what w
   await b.reload();
   await settled(b);
   const url = await putOnline(b, title);
-  expect((await fetch(`${laptop.origin}${url}`)).status).toBe(200);
-  await a.goto(`${laptop.origin}/desk/publish`);
+  expect((await fetch(`${place.laptop.origin}${url}`)).status).toBe(200);
+  await a.goto(`${place.laptop.origin}/desk/publish`);
   await a.getByText(/^A 角 publisher-a\.network 休假至/).waitFor();
   expect(await day.close()).toEqual([]);
 });

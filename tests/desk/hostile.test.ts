@@ -1,18 +1,16 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DEMONSTRATION_PASSWORD } from '../../local/demonstration/people.ts';
 import { expecting } from '../../local/demonstration/api-client.ts';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
 import { approvalOf, castOf, goodRelease, stages, type Cast } from '../support/release-line.ts';
 import { sampleFiles, sendForm, type SignedForm } from '../support/uploading.ts';
 import { hostile } from '../web/hostile.ts';
 import { openDesk, settled } from './desk.ts';
 import { chosen, named, placesForText, written } from './hostile-fields.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 
 /** Script in every field that the API takes, put there by HTTP as somebody would who has no desk; then every screen is opened. */
-let laptop: TestLaptop;
-let browser: Browser;
+const place = laptopAndBrowser('2025-10-09T10:00:00+08:00');
 let cast: Cast;
 
 /** Markup that runs by itself where it is taken for markup. `hit` is there in every frame of a page under test. */
@@ -48,13 +46,8 @@ async function listen(context: BrowserContext): Promise<Set<string>> {
 }
 
 beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-10-09T10:00:00+08:00' }), openBrowser()]);
-  cast = await castOf(laptop);
+  cast = await castOf(place.laptop);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
 
 const post = (who: keyof Pick<Cast, 'submitter' | 'publisher'>, path: string, form: object) => expecting(cast[who].call('POST', path, form));
 
@@ -85,11 +78,11 @@ async function attach(id: string): Promise<void> {
 /** Somebody whose own name is script, at the publishing unit and in the department. */
 async function enrol(): Promise<void> {
   const username = 'mallory@zhejiang.example';
-  const [user] = await laptop.cloud.identity.ensureUsers([{ username, password: DEMONSTRATION_PASSWORD, name: text('person') }]);
-  const functionName = laptop.cloud.template.outputs()['EnrolPeopleFunction'] ?? '';
+  const [user] = await place.laptop.cloud.identity.ensureUsers([{ username, password: DEMONSTRATION_PASSWORD, name: text('person') }]);
+  const functionName = place.laptop.cloud.template.outputs()['EnrolPeopleFunction'] ?? '';
   const roles = [{ role: 'reviewer', unit: 'personnel' }, { role: 'publisher-a', unit: 'network' }];
-  const order = { since: new Date(laptop.cloud.clock.now()).toISOString(), people: [{ issuer: laptop.cloud.identity.issuer, subject: user?.sub, name: text('person'), email: username, site: 'zhejiang', roles }] };
-  const { functionError, payload } = await laptop.cloud.invoker.invoke({ kind: 'account' }, { functionName, payload: JSON.stringify(order) });
+  const order = { since: new Date(place.laptop.cloud.clock.now()).toISOString(), people: [{ issuer: place.laptop.cloud.identity.issuer, subject: user?.sub, name: text('person'), email: username, site: 'zhejiang', roles }] };
+  const { functionError, payload } = await place.laptop.cloud.invoker.invoke({ kind: 'account' }, { functionName, payload: JSON.stringify(order) });
   expect([functionError, payload.includes('error')]).toEqual([undefined, false]);
 }
 
@@ -109,16 +102,16 @@ interface Items {
 async function sayMuchAbout(id: string): Promise<void> {
   const release = await expecting(cast.submitter.call('GET', `/releases/${id}`));
   const [duty] = release['duties'] as { readonly id: string }[];
-  await laptop.cloud.clock.moveTo(Date.parse('2025-10-09T16:30:00+08:00'));
-  await laptop.cloud.clock.activity.quiet();
+  await place.laptop.cloud.clock.moveTo(Date.parse('2025-10-09T16:30:00+08:00'));
+  await place.laptop.cloud.clock.activity.quiet();
   await expecting(cast.reviewers['first-review'].call('POST', `/duties/${duty?.id ?? ''}/acknowledge`, { remarks: text('acknowledgement') }));
   await expecting(cast.reviewers['first-review'].call('POST', `/duties/${duty?.id ?? ''}/excuse`, { reason: text('excuse') }));
-  await expecting((await laptop.as('head.personnel')).call('POST', `/duties/${duty?.id ?? ''}/excuse`, { approve: false, remarks: text('excuse-decision') }));
-  const { items } = await expecting((await laptop.as('admin.office')).call('GET', '/people?unit=personnel'));
+  await expecting((await place.laptop.as('head.personnel')).call('POST', `/duties/${duty?.id ?? ''}/excuse`, { approve: false, remarks: text('excuse-decision') }));
+  const { items } = await expecting((await place.laptop.as('admin.office')).call('GET', '/people?unit=personnel'));
   const person = (items as { readonly id: string; readonly name: string }[]).find(({ name }) => name.includes('<script>'));
-  await expecting((await laptop.as('admin.office')).call('POST', `/people/${person?.id ?? ''}/leave`, { from: '2025-10-10', until: '2025-10-11', reason: text('leave') }));
+  await expecting((await place.laptop.as('admin.office')).call('POST', `/people/${person?.id ?? ''}/leave`, { from: '2025-10-10', until: '2025-10-11', reason: text('leave') }));
   const other = (items as { readonly id: string; readonly name: string }[]).find(({ name }) => name === 'reviewer.personnel');
-  await expecting((await laptop.as('admin.office')).call('POST', `/people/${person?.id ?? ''}/reassignment`, { to: other?.id, remarks: text('reassignment') }));
+  await expecting((await place.laptop.as('admin.office')).call('POST', `/people/${person?.id ?? ''}/reassignment`, { to: other?.id, remarks: text('reassignment') }));
 }
 
 async function fillIn(): Promise<Items> {
@@ -133,7 +126,7 @@ async function fillIn(): Promise<Items> {
   const approved = await submitted('approved', {}, 4);
   const [published, withdrawn] = [await submitted('published', {}, 4), await submitted('withdrawn', {}, 4)];
   for (const { id } of [published, withdrawn]) await post('publisher', `/releases/${id}/publication`, {});
-  await laptop.cloud.clock.activity.quiet();
+  await place.laptop.cloud.clock.activity.quiet();
   await post('submitter', `/releases/${published.id}/corrections`, { reason: text('correction'), title: text('corrected') });
   await post('publisher', `/releases/${withdrawn.id}/withdrawal`, { reason: text('withdrawal') });
   await sayMuchAbout(inReview.id);
@@ -142,7 +135,7 @@ async function fillIn(): Promise<Items> {
 }
 
 async function look(page: Page, path: string): Promise<string> {
-  await page.goto(`${laptop.origin}/desk${path}`);
+  await page.goto(`${place.laptop.origin}/desk${path}`);
   await settled(page);
   return page.locator('main').innerText();
 }
@@ -151,7 +144,7 @@ const views = ['', '?view=facts', '?view=changes', '?view=clocks', '?view=histor
 
 describe('script in every field', { timeout: 120_000 }, () => {
   it('runs where nothing is done against it, so that this test is known to bite', async () => {
-    const context = await browser.newContext();
+    const context = await place.browser.newContext();
     const hits = await listen(context);
     const page = await context.newPage();
     const raw = running('N').map((_, index) => `<iframe name="${index}" src="/raw/${index}"></iframe>`);
@@ -180,7 +173,7 @@ describe('script in every field', { timeout: 120_000 }, () => {
     it.each([false, true])('runs on no screen of the desk and is read as the words that it is (policy off: %s)', { timeout: 240_000 }, async (bypassCSP) => {
       const seen: string[] = [];
       const visit = async (name: string, paths: readonly string[], prepare?: (page: Page) => Promise<void>): Promise<void> => {
-        const { page, context, faults } = await openDesk(laptop.origin, browser, name, { bypassCSP });
+        const { page, context, faults } = await openDesk(place.laptop.origin, place.browser, name, { bypassCSP });
         page.setDefaultTimeout(20_000);
         const hits = await listen(context);
         for (const path of paths) {
@@ -211,12 +204,12 @@ describe('script in every field', { timeout: 120_000 }, () => {
     });
 
     it.each([false, true])('runs on no page of the portal and is read there as the words that it is (policy off: %s)', async (bypassCSP) => {
-      const context = await browser.newContext({ bypassCSP });
+      const context = await place.browser.newContext({ bypassCSP });
       const hits = await listen(context);
       const page = await context.newPage();
       const read: string[] = [];
       for (const path of [...items.pages, '/zhejiang/', '/zhejiang/announcements/', `/zhejiang/search/?q=${encodeURIComponent(text('search'))}`]) {
-        await page.goto(laptop.origin + path);
+        await page.goto(place.laptop.origin + path);
         read.push(await page.locator('body').innerText());
         expect([path, ...hits]).toEqual([path]);
         expect([path, await page.locator(':is([onerror], [onload], [ontoggle], [onfocus])').count()]).toEqual([path, 0]);
@@ -232,7 +225,7 @@ describe('script in every field', { timeout: 120_000 }, () => {
     });
 
     it('stands in the names of units, columns and stages, and runs on no screen that shows them', async () => {
-      const { page, context, faults } = await openDesk(laptop.origin, browser, 'reviewer.personnel', { bypassCSP: true });
+      const { page, context, faults } = await openDesk(place.laptop.origin, place.browser, 'reviewer.personnel', { bypassCSP: true });
       const hits = await listen(context);
       const renamed = (value: unknown): unknown => {
         if (typeof value !== 'object' || value === null) return value;

@@ -1,25 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { causeOf } from '../../web/desk/screens/item/failure-cause.ts';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
 import { overflow } from './desk.ts';
 import { lineOf, look, openItem, press, type Item } from './item-line.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 
 const NOW = '2025-10-03T22:00:00+08:00';
 const PHONE = 390;
-let laptop: TestLaptop;
-let browser: Browser;
-const line = lineOf(() => laptop);
-const open = (name: string, item: Item, options: Parameters<typeof openItem>[4] = {}) => openItem(laptop, browser, name, item, options);
-
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: NOW }), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
+const place = laptopAndBrowser(NOW);
+const line = lineOf(() => place.laptop);
+const open = (name: string, item: Item, options: Parameters<typeof openItem>[4] = {}) => openItem(place.laptop, place.browser, name, item, options);
 
 describe('publishing', { timeout: 60_000 }, () => {
   it('puts an urgent item online on a holiday night from a phone', async () => {
@@ -30,10 +19,10 @@ describe('publishing', { timeout: 60_000 }, () => {
     expect((await button.boundingBox())?.y).toBeGreaterThan(700);
     for (const tick of await page.locator('.ticks input[type=checkbox]').all()) await tick.check();
     await button.click();
-    await laptop.cloud.clock.activity.quiet();
+    await place.laptop.cloud.clock.activity.quiet();
     await look(page);
     await page.getByText('已于 2025年10月3日 22:00 上网，已从公众网址核对').waitFor();
-    expect((await fetch(laptop.origin + String((await line.read(item))['url']))).status).toBe(200);
+    expect((await fetch(place.laptop.origin + String((await line.read(item))['url']))).status).toBe(200);
     expect(await faults()).toEqual([]);
     await context.close();
   });
@@ -66,11 +55,11 @@ describe('publishing', { timeout: 60_000 }, () => {
   });
 
   const fault = async (plan: object): Promise<void> => {
-    expect((await fetch(`${laptop.origin}/_local/faults`, { method: 'PUT', body: JSON.stringify(plan) })).status).toBe(200);
+    expect((await fetch(`${place.laptop.origin}/_local/faults`, { method: 'PUT', body: JSON.stringify(plan) })).status).toBe(200);
   };
   const goOn = async (): Promise<void> => {
-    await laptop.cloud.clock.moveTo(laptop.cloud.clock.now() + 15 * 60_000);
-    await laptop.cloud.clock.activity.quiet();
+    await place.laptop.cloud.clock.moveTo(place.laptop.cloud.clock.now() + 15 * 60_000);
+    await place.laptop.cloud.clock.activity.quiet();
   };
 
   it.each([
@@ -122,7 +111,7 @@ describe('taking down', { timeout: 60_000 }, () => {
     await dialog.getByLabel(/^原因/).fill('名单有误，核实后重新发布。');
     await dialog.getByRole('button', { name: '确定撤稿' }).click();
     await page.locator('.note.calm', { hasText: '已撤稿' }).waitFor();
-    await laptop.cloud.clock.activity.quiet();
+    await place.laptop.cloud.clock.activity.quiet();
     const answer = await fetch(url);
     expect(answer.status).toBe(410);
     expect(await answer.text()).toContain('名单有误，核实后重新发布。');

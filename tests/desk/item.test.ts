@@ -1,24 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { sampleFiles, sendForm, type SignedForm } from '../support/uploading.ts';
 import { axeViolations } from './desk.ts';
 import { approve, lineOf, look, openItem, press } from './item-line.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 
 const NOW = '2025-10-09T10:00:00+08:00';
-let laptop: TestLaptop;
-let browser: Browser;
-const line = lineOf(() => laptop);
-const open = (name: string, item: Parameters<typeof openItem>[3], options: Parameters<typeof openItem>[4] = {}) => openItem(laptop, browser, name, item, options);
-
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: NOW }), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
+const place = laptopAndBrowser(NOW);
+const line = lineOf(() => place.laptop);
+const open = (name: string, item: Parameters<typeof openItem>[3], options: Parameters<typeof openItem>[4] = {}) => openItem(place.laptop, place.browser, name, item, options);
 
 describe('an item on its way', { timeout: 60_000 }, () => {
   it('is returned with reasons on a passage, submitted again, approved by four people, published, and read on the portal', async () => {
@@ -55,7 +45,7 @@ describe('an item on its way', { timeout: 60_000 }, () => {
     for (const tick of await page.locator('.ticks input[type=checkbox]').all()) await tick.check();
     await press(page, '发布');
     await page.locator('.note.calm', { hasText: '正在发布。' }).waitFor();
-    await laptop.cloud.clock.activity.quiet();
+    await place.laptop.cloud.clock.activity.quiet();
     await look(page);
     const address = page.locator('.online-address');
     await address.waitFor();
@@ -90,7 +80,7 @@ describe('an item on its way', { timeout: 60_000 }, () => {
     await page.getByLabel(/^已校对/).check();
     await page.getByRole('button', { name: '通过', exact: true }).dblclick();
     await page.locator('.note.calm', { hasText: '复审已通过。' }).waitFor();
-    await laptop.cloud.clock.activity.quiet();
+    await place.laptop.cloud.clock.activity.quiet();
     expect((await line.events(item)).filter((type) => type === 'StageApproved')).toHaveLength(3);
     expect(await page.getByRole('alert').count()).toBe(0);
     expect(await faults()).toEqual([]);

@@ -1,22 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { DEMONSTRATION_PASSWORD } from '../../local/demonstration/people.ts';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
 import { settled, visitDesk } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 import { chooseByKeys, textField, untilSaveIs } from './writing.ts';
 
 /** From the issuer's page to the public one with the keyboard only. Nothing here points, clicks or sets a value. */
-let laptop: TestLaptop;
-let browser: Browser;
-
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-10-10T10:00:00+08:00' }), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
+const place = laptopAndBrowser('2025-10-10T10:00:00+08:00');
 
 const TITLE = '全省教师培训启动';
 const FARTHEST = 120;
@@ -67,7 +57,7 @@ async function untilHeading(page: Page, name: string): Promise<void> {
 }
 
 async function signInByKeys(name: string): Promise<{ readonly page: Page; readonly leave: () => Promise<void> }> {
-  const { page, context, faults } = await visitDesk(laptop.origin, browser);
+  const { page, context, faults } = await visitDesk(place.laptop.origin, place.browser);
   await page.locator('input[name=password]').waitFor();
   expect((await stopOn(page)).name).toContain('用户名');
   await page.keyboard.type(`${name}@zhejiang.example`);

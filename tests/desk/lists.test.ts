@@ -1,30 +1,23 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { bringToApproved, castOf, goodRelease, publishNow, type Cast } from '../support/release-line.ts';
 import { openDesk, settled, type Desk } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 
 const NOW = '2025-10-09T10:00:00+08:00';
-let laptop: TestLaptop;
-let browser: Browser;
+const place = laptopAndBrowser(NOW);
 let cast: Cast;
 
 beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: NOW }), openBrowser()]);
-  cast = await castOf(laptop);
+  cast = await castOf(place.laptop);
   await publishNow(cast, await bringToApproved(cast, { ...goodRelease, title: '=HYPERLINK("http://x") 名单' }));
   await bringToApproved(cast, { ...goodRelease, title: '关于 IPv6 部署的通知' });
-  await laptop.cloud.clock.activity.quiet();
+  await place.laptop.cloud.clock.activity.quiet();
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
 
 async function open(name: string, path: string): Promise<Desk> {
-  const desk = await openDesk(laptop.origin, browser, name, { path });
+  const desk = await openDesk(place.laptop.origin, place.browser, name, { path });
   desk.page.setDefaultTimeout(8000);
   return desk;
 }
@@ -74,7 +67,7 @@ describe('search', () => {
     expect(text.split('\r\n')).toHaveLength(3);
     await context.close();
     // A computer without a language, as the tests' is, keeps no Chinese names of files.
-    const english = await openDesk(laptop.origin, browser, 'reviewer.finance', { path: '/search', language: 'en' });
+    const english = await openDesk(place.laptop.origin, place.browser, 'reviewer.finance', { path: '/search', language: 'en' });
     const [named] = await Promise.all([english.page.waitForEvent('download'), english.page.getByRole('button', { name: 'Save as CSV' }).click()]);
     expect(named.suggestedFilename()).toMatch(/^Search 2025-10-\d\d\.csv$/);
     await english.context.close();
@@ -141,7 +134,7 @@ describe('columns', () => {
 
 describe('limits and the ledger', () => {
   it('of a unit that runs late can be acknowledged and explained by who holds them, and decided by the head', async () => {
-    await laptop.cloud.clock.moveTo(Date.parse('2025-10-13T10:00:00+08:00'));
+    await place.laptop.cloud.clock.moveTo(Date.parse('2025-10-13T10:00:00+08:00'));
     const holder = await open('publisher-a.network', '/duties?whose=mine');
     const row = (page: Page) => page.locator('.row').filter({ hasText: '关于 IPv6 部署的通知' });
     await row(holder.page).getByText(/已逾期/).first().waitFor();

@@ -1,24 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { openDesk, type Desk } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 
 const NOW = '2025-10-09T10:00:00+08:00';
-let laptop: TestLaptop;
-let browser: Browser;
-
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: NOW }), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
+const place = laptopAndBrowser(NOW);
 
 async function open(name: string, path = '/people'): Promise<Desk> {
-  const desk = await openDesk(laptop.origin, browser, name, { path });
+  const desk = await openDesk(place.laptop.origin, place.browser, name, { path });
   desk.page.setDefaultTimeout(8000);
   return desk;
 }
@@ -30,7 +20,7 @@ async function goToPerson(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { name, level: 1 }).waitFor();
 }
 
-/** A refusal is an answer as well: the browser notes it on the console. */
+/** A refusal is an answer as well: the place.browser notes it on the console. */
 const beyondRefusals = async (faults: Desk['faults']): Promise<readonly string[]> => (await faults()).filter((fault) => !fault.includes('status of 422'));
 
 const dialog = (page: Page) => page.getByRole('dialog');

@@ -1,34 +1,27 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expecting } from '../../local/demonstration/api-client.ts';
 import { operate } from '../e2e/operate.ts';
 import { approvalOf, bringToApproved, castOf, goodRelease, publishNow, stages, type Cast } from '../support/release-line.ts';
 import { openDesk, overflow, PHONE_WIDTH, type Desk } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 
 const NOW = '2025-10-09T10:00:00+08:00';
-let laptop: TestLaptop;
-let browser: Browser;
+const place = laptopAndBrowser(NOW);
 let cast: Cast;
 
 beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: NOW }), openBrowser()]);
-  cast = await castOf(laptop);
+  cast = await castOf(place.laptop);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
 
 async function open(name: string, path: string, width?: number): Promise<Desk> {
-  const desk = await openDesk(laptop.origin, browser, name, { path, ...(width === undefined ? {} : { width }) });
+  const desk = await openDesk(place.laptop.origin, place.browser, name, { path, ...(width === undefined ? {} : { width }) });
   desk.page.setDefaultTimeout(8000);
   return desk;
 }
 const approve = (title: string, changes: object = {}): Promise<string> => bringToApproved(cast, { ...goodRelease, title, ...changes });
-const quiet = (): Promise<void> => laptop.cloud.clock.activity.quiet();
+const quiet = (): Promise<void> => place.laptop.cloud.clock.activity.quiet();
 const look = (page: Page): Promise<unknown> => page.evaluate('dispatchEvent(new Event("focus"))');
 const rowOf = (page: Page, title: string) => page.locator('.row').filter({ hasText: title });
 const tickAll = async (page: Page): Promise<void> => {
@@ -63,7 +56,7 @@ describe('the queue of posts A and B', () => {
     const link = rowOf(page, '关于发布检查的通知').getByRole('link', { name: /^查看已发布的页面/ });
     await link.waitFor();
     expect(sent).toEqual(['{"format":true}']);
-    const online = await page.request.get(laptop.origin + String(await link.getAttribute('href')));
+    const online = await page.request.get(place.laptop.origin + String(await link.getAttribute('href')));
     expect([online.status(), await online.text()]).toEqual([200, expect.stringContaining('关于发布检查的通知') as string]);
     expect(await faults()).toEqual([]);
     await context.close();
@@ -98,9 +91,9 @@ describe('the queue of posts A and B', () => {
     await b.context.close();
 
     await approve('A 角休假时的通知');
-    await a.page.goto(`${laptop.origin}/desk/publish`);
+    await a.page.goto(`${place.laptop.origin}/desk/publish`);
     await a.page.getByText('由同岗的另一位办理（1）').waitFor();
-    await a.page.goto(`${laptop.origin}/desk/people`);
+    await a.page.goto(`${place.laptop.origin}/desk/people`);
     await a.page.getByRole('link', { name: '我的请假' }).click();
     await a.page.getByRole('button', { name: '结束请假' }).click();
     await a.page.getByText('没有登记请假。').waitFor();
@@ -110,10 +103,10 @@ describe('the queue of posts A and B', () => {
   it('shows what has failed on top, and tries it again', async () => {
     const id = await approve('关于发布失败的通知');
     await approve('排在后面的通知', { urgency: 'urgent', urgencyReason: '天气预警' });
-    laptop.cloud.faults.set({ down: [laptop.cloud.template.outputs()['PortalBucket']] });
+    place.laptop.cloud.faults.set({ down: [place.laptop.cloud.template.outputs()['PortalBucket']] });
     await publishNow(cast, id);
-    await laptop.cloud.clock.moveTo(laptop.cloud.clock.now() + 20 * 60_000);
-    laptop.cloud.faults.set({});
+    await place.laptop.cloud.clock.moveTo(place.laptop.cloud.clock.now() + 20 * 60_000);
+    place.laptop.cloud.faults.set({});
     const { page, context } = await open('publisher-a.network', '/publish');
     await page.getByRole('heading', { name: '发布失败（1）' }).waitFor();
     const first = page.locator('.row').first();
@@ -152,7 +145,7 @@ describe('the queue of posts A and B', () => {
   });
 
   it('tells everybody who opens it that publishing is paused, before anything waits, and of what waits that it does', async () => {
-    const turn = (...args: string[]) => operate('pause-publishing', ['zhejiang', ...args, '--data', laptop.data]);
+    const turn = (...args: string[]) => operate('pause-publishing', ['zhejiang', ...args, '--data', place.laptop.data]);
     const { page, context, faults } = await open('publisher-a.network', '/publish');
     const leader = await open('leader.office', '/publish');
     await page.getByRole('heading', { name: '最近发布' }).waitFor();
@@ -193,7 +186,7 @@ describe('the queue of posts A and B', () => {
       }
     };
     await both(/^等待发布/);
-    const at = new Date(laptop.cloud.clock.now() + 24 * 3_600_000).toISOString();
+    const at = new Date(place.laptop.cloud.clock.now() + 24 * 3_600_000).toISOString();
     await expecting(cast.publisher.call('POST', `/releases/${id}/publication`, { at }));
     await both(/^定时发布（1）/);
     expect(await part(page, /^定时发布/).locator('time').getAttribute('datetime')).toBe(at);
@@ -201,10 +194,10 @@ describe('the queue of posts A and B', () => {
     expect(readFileSync(await download.path(), 'utf8')).toMatch(/"更正：已定时","更正后的标题",/);
 
     await expecting(cast.publisher.call('DELETE', `/releases/${id}/publication`));
-    laptop.cloud.faults.set({ down: [laptop.cloud.template.outputs()['PortalBucket']] });
+    place.laptop.cloud.faults.set({ down: [place.laptop.cloud.template.outputs()['PortalBucket']] });
     await publishNow(cast, id);
-    await laptop.cloud.clock.moveTo(laptop.cloud.clock.now() + 20 * 60_000);
-    laptop.cloud.faults.set({});
+    await place.laptop.cloud.clock.moveTo(place.laptop.cloud.clock.now() + 20 * 60_000);
+    place.laptop.cloud.faults.set({});
     await both(/^发布失败（1）/);
     await part(page, /^发布失败/).getByRole('button', { name: '重新发布' }).click();
     await tickAll(page);

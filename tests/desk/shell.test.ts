@@ -1,22 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { openDesk, settled, signIn, visitDesk, type Desk } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 
-let laptop: TestLaptop;
-let browser: Browser;
+const place = laptopAndBrowser();
 
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop(), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
-
-const open = (name: string, options: Parameters<typeof openDesk>[3] = {}): Promise<Desk> => openDesk(laptop.origin, browser, name, options);
-const address = (page: Page): string => page.url().slice(laptop.origin.length);
+const open = (name: string, options: Parameters<typeof openDesk>[3] = {}): Promise<Desk> => openDesk(place.laptop.origin, place.browser, name, options);
+const address = (page: Page): string => page.url().slice(place.laptop.origin.length);
 const held = (page: Page): Promise<string> => page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])');
 
 describe('signing in', () => {
@@ -40,14 +30,14 @@ describe('signing in', () => {
   });
 
   it('says at the issuer that the password is wrong, and lets nobody in', async () => {
-    const { page, context } = await visitDesk(laptop.origin, browser);
+    const { page, context } = await visitDesk(place.laptop.origin, place.browser);
     await signIn(page, 'submitter.personnel@zhejiang.example', 'wrong');
     expect(await page.locator('[role=alert]').textContent()).toContain('用户名或密码不正确');
     await context.close();
   });
 
   it.each(['?code=stolen&state=made-up', '?error=access_denied', ''])('takes no answer that it did not ask for: %j', async (query) => {
-    const { page, context } = await visitDesk(laptop.origin, browser, { path: `/signed-in${query}` });
+    const { page, context } = await visitDesk(place.laptop.origin, place.browser, { path: `/signed-in${query}` });
     await page.getByRole('heading', { name: '登录没有成功' }).waitFor();
     await page.getByRole('button', { name: '重新登录' }).click();
     await page.locator('input[name=password]').waitFor();
@@ -57,7 +47,7 @@ describe('signing in', () => {
   it('asks with a challenge, a state and a nonce, and never twice with the same', async () => {
     const asked: URLSearchParams[] = [];
     for (let visit = 0; visit < 2; visit += 1) {
-      const { page, context } = await visitDesk(laptop.origin, browser);
+      const { page, context } = await visitDesk(place.laptop.origin, place.browser);
       await page.locator('input[name=password]').waitFor();
       asked.push(new URL(page.url()).searchParams);
       await context.close();
@@ -70,7 +60,7 @@ describe('signing in', () => {
   });
 
   it('refuses a token that answers somebody else’s nonce', async () => {
-    const { page, context } = await visitDesk(laptop.origin, browser);
+    const { page, context } = await visitDesk(place.laptop.origin, place.browser);
     await context.route('**/oauth2/token', async (route) => {
       const answer = await route.fetch();
       const tokens = (await answer.json()) as { id_token: string };
@@ -84,8 +74,8 @@ describe('signing in', () => {
   });
 
   it('tells somebody without a role whom to ask', async () => {
-    await laptop.cloud.identity.ensureUsers([{ username: 'new@zhejiang.example', password: 'Fabu-demo-2026', name: '新同志' }]);
-    const { page, context } = await visitDesk(laptop.origin, browser);
+    await place.laptop.cloud.identity.ensureUsers([{ username: 'new@zhejiang.example', password: 'Fabu-demo-2026', name: '新同志' }]);
+    const { page, context } = await visitDesk(place.laptop.origin, place.browser);
     await signIn(page, 'new@zhejiang.example');
     await page.getByRole('heading', { name: '您还没有岗位' }).waitFor();
     await context.close();
@@ -96,7 +86,7 @@ describe('signing out', () => {
   it('ends it here, in every other tab, and at the issuer', async () => {
     const { page, context } = await open('submitter.personnel');
     const other = await context.newPage();
-    await other.goto(`${laptop.origin}/desk/sent`);
+    await other.goto(`${place.laptop.origin}/desk/sent`);
     await settled(other);
     const revoked = page.waitForRequest('**/oauth2/revoke');
     await page.locator('.account summary').click();

@@ -1,28 +1,18 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { openDesk, settled, type Desk } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 
 const NOW = '2025-10-09T10:00:00+08:00';
-let laptop: TestLaptop;
-let browser: Browser;
+const place = laptopAndBrowser(NOW);
 
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: NOW }), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
-
-const open = (name: string, path = '/'): Promise<Desk> => openDesk(laptop.origin, browser, name, { path });
+const open = (name: string, path = '/'): Promise<Desk> => openDesk(place.laptop.origin, place.browser, name, { path });
 const look = (page: Page): Promise<unknown> => page.evaluate('dispatchEvent(new Event("focus"))');
 const content = { column: 'announcements', kind: 'announcement', body: '<p>正文。</p>', urgency: 'ordinary', disclosure: { attribute: 'proactive' }, source: 'submission' };
 
 async function submit(title: string, changes: object = {}): Promise<void> {
-  const submitter = await laptop.as('submitter.personnel');
+  const submitter = await place.laptop.as('submitter.personnel');
   const { body } = await submitter.call('POST', '/releases', { ...content, title, ...changes });
   expect((await submitter.call('POST', `/releases/${String(body['id'])}/submission`, {})).status).toBe(200);
 }
@@ -67,7 +57,7 @@ describe('the worklist', () => {
     expect(due).toMatch(/^2025-10-09T/);
     expect(await left.innerText()).toMatch(/^(还剩 \d 小时|今天 \d\d:\d\d 前)/);
     expect(await left.getAttribute('title')).toMatch(/^截止时间：2025年10月9日 \d\d:\d\d$/);
-    await laptop.cloud.clock.moveTo(Date.parse(due!) + 3.5 * 60_000);
+    await place.laptop.cloud.clock.moveTo(Date.parse(due!) + 3.5 * 60_000);
     await look(page);
     await page.reload();
     await settled(page);

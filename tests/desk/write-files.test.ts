@@ -1,24 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openDesk, settled } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 import { fieldsOf, idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
 
-let laptop: TestLaptop;
-let browser: Browser;
+const place = laptopAndBrowser('2025-10-10T10:00:00+08:00');
 
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-10-10T10:00:00+08:00' }), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const PART = 8 * 1024 * 1024;
 /** Three parts of a file on a disk: it is known again by its name, size and time. */
@@ -29,7 +20,7 @@ const small = { name: '名单.pdf', mimeType: 'application/pdf', buffer: Buffer.
 const partIn = (url: string): string | null => new URL(url).searchParams.get('partNumber');
 
 async function openForm(title: string) {
-  const desk = await openDesk(laptop.origin, browser, 'submitter.personnel', { path: '/new' });
+  const desk = await openDesk(place.laptop.origin, place.browser, 'submitter.personnel', { path: '/new' });
   desk.page.setDefaultTimeout(20_000);
   await writeDraft(desk.page, title);
   await untilSaveIs(desk.page, 'saved');
@@ -42,7 +33,7 @@ async function openForm(title: string) {
 }
 
 const attach = (page: Page, file: typeof large | typeof small): Promise<void> => page.getByLabel('添加附件').setInputFiles(file);
-const namesOf = async (id: string): Promise<unknown> => ((await fieldsOf(laptop, id))['attachments'] as { readonly name: string }[] | undefined)?.map(({ name }) => name);
+const namesOf = async (id: string): Promise<unknown> => ((await fieldsOf(place.laptop, id))['attachments'] as { readonly name: string }[] | undefined)?.map(({ name }) => name);
 
 describe('an attachment', () => {
   it('is uploaded, bound without writing over what is being typed, and taken away again after a question', async () => {
@@ -53,7 +44,7 @@ describe('an attachment', () => {
     await textField(page).click();
     await page.keyboard.type('又写了一句。');
     await untilSaveIs(page, 'saved');
-    await expect.poll(async () => (await fieldsOf(laptop, id))['body'], { timeout: 10_000 }).toContain('又写了一句。');
+    await expect.poll(async () => (await fieldsOf(place.laptop, id))['body'], { timeout: 10_000 }).toContain('又写了一句。');
     expect(await namesOf(id)).toEqual(['名单.pdf']);
     await page.getByRole('button', { name: '删除 名单.pdf' }).click();
     await page.getByRole('button', { name: '确定删除 名单.pdf' }).click();
@@ -98,7 +89,7 @@ describe('an attachment', () => {
     await page.getByText('已暂停（').waitFor();
     await page.close();
     const next = await context.newPage();
-    await next.goto(`${laptop.origin}/desk/items/${id}/edit`);
+    await next.goto(`${place.laptop.origin}/desk/items/${id}/edit`);
     await settled(next);
     await next.getByText('上传未完成。请再次选择同一文件，从中断处继续。').waitFor();
     await attach(next, large);

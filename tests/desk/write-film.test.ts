@@ -1,22 +1,12 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { expecting } from '../../local/demonstration/api-client.ts';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
 import { approvalOf, castOf, publishNow, stages } from '../support/release-line.ts';
 import { openDesk } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 import { fieldsOf, idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
 
-let laptop: TestLaptop;
-let browser: Browser;
-
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-10-10T10:00:00+08:00' }), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
+const place = laptopAndBrowser('2025-10-10T10:00:00+08:00');
 
 /** As much of a film as a file's kind is known by. */
 const film = { name: '开学第一课.mp4', mimeType: 'video/mp4', buffer: Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(12)]) };
@@ -24,7 +14,7 @@ const captions = { name: '开学第一课.vtt', mimeType: 'text/vtt', buffer: Bu
 const own = (name: string): string => `attachments/${encodeURIComponent(name)}`;
 
 async function openDialog(title: string): Promise<{ readonly page: Page; readonly dialog: Locator }> {
-  const { page } = await openDesk(laptop.origin, browser, 'submitter.personnel', { path: '/new' });
+  const { page } = await openDesk(place.laptop.origin, place.browser, 'submitter.personnel', { path: '/new' });
   page.setDefaultTimeout(15_000);
   await writeDraft(page, title);
   await page.getByRole('button', { name: '视频' }).click();
@@ -50,7 +40,7 @@ it('a film is not taken without its captions and the words that say what it show
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   await untilSaveIs(page, 'saved');
-  const item = await fieldsOf(laptop, await idOf(page));
+  const item = await fieldsOf(place.laptop, await idOf(page));
   expect([item['body'], item['attachments']]).toEqual(['<p>正文一段。</p>', undefined]);
   await page.context().close();
 });
@@ -62,17 +52,17 @@ it('a film and its captions become files of the item, are there in the preview, 
   await dialog.getByLabel('视频说明').fill('校长给新生上课');
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'detached' });
-  await expect.poll(() => textField(page).locator('video').getAttribute('src'), { timeout: 10_000 }).toContain(laptop.origin.slice(0, 16));
+  await expect.poll(() => textField(page).locator('video').getAttribute('src'), { timeout: 10_000 }).toContain(place.laptop.origin.slice(0, 16));
   await untilSaveIs(page, 'saved');
   const id = await idOf(page);
-  const item = await fieldsOf(laptop, id);
+  const item = await fieldsOf(place.laptop, id);
   expect(item['attachments']).toMatchObject([
     { name: captions.name, type: 'text/vtt' },
     { name: film.name, type: 'video/mp4' },
   ]);
   expect(item['body']).toContain(`<video src="${own(film.name)}" title="校长给新生上课" controls preload="none"><track kind="captions" srclang="zh" src="${own(captions.name)}" /></video>`);
 
-  await page.goto(`${laptop.origin}/desk/items/${id}`);
+  await page.goto(`${place.laptop.origin}/desk/items/${id}`);
   const shown = page.frameLocator('.preview-frame').locator('video');
   await shown.waitFor();
   const asked = page.waitForRequest((request) => request.resourceType() === 'media');
@@ -81,14 +71,14 @@ it('a film and its captions become files of the item, are there in the preview, 
   expect((await (await asked).response())?.ok()).toBe(true);
   expect(await fetched((await shown.locator('track[kind=captions]').getAttribute('src')) ?? '')).toEqual(captions.buffer);
 
-  const cast = await castOf(laptop);
+  const cast = await castOf(place.laptop);
   await expecting(cast.submitter.call('POST', `/releases/${id}/submission`, {}));
   for (const stage of stages) await expecting(cast.reviewers[stage].call('POST', `/releases/${id}/decisions`, approvalOf(stage, item['contentHash'])));
   await publishNow(cast, id);
-  await laptop.cloud.clock.activity.quiet();
-  const url = String((await fieldsOf(laptop, id))['url']);
-  const reader = await browser.newPage();
-  await reader.goto(new URL(url, laptop.origin).href);
+  await place.laptop.cloud.clock.activity.quiet();
+  const url = String((await fieldsOf(place.laptop, id))['url']);
+  const reader = await place.browser.newPage();
+  await reader.goto(new URL(url, place.laptop.origin).href);
   const read = reader.locator('video');
   expect(await read.getAttribute('title')).toBe('校长给新生上课');
   const addresses = [await read.getAttribute('src'), await read.locator('track[kind=captions]').getAttribute('src')];
@@ -104,5 +94,5 @@ it('a film and its captions become files of the item, are there in the preview, 
 });
 
 async function fetched(address: string): Promise<Buffer> {
-  return Buffer.from(await (await fetch(new URL(address, laptop.origin))).arrayBuffer());
+  return Buffer.from(await (await fetch(new URL(address, place.laptop.origin))).arrayBuffer());
 }

@@ -1,24 +1,14 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, it } from 'vitest';
 import { openDesk } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 import { PICTURE, textField, untilSaveIs, writeDraft } from './writing.ts';
 
 /** Nobody who works by keyboard or hears the page is put at its beginning because something was closed. */
-let laptop: TestLaptop;
-let browser: Browser;
-
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-10-10T10:00:00+08:00' }), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
+const place = laptopAndBrowser('2025-10-10T10:00:00+08:00');
 
 async function openForm(): Promise<Page> {
-  const { page } = await openDesk(laptop.origin, browser, 'submitter.personnel', { path: '/new' });
+  const { page } = await openDesk(place.laptop.origin, place.browser, 'submitter.personnel', { path: '/new' });
   page.setDefaultTimeout(10_000);
   await textField(page).waitFor();
   return page;

@@ -1,33 +1,23 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { axeViolations, openDesk, settled, signIn, type Desk } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 import { fieldsOf, idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
 
-let laptop: TestLaptop;
-let browser: Browser;
-
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-10-10T10:00:00+08:00' }), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
+const place = laptopAndBrowser('2025-10-10T10:00:00+08:00');
 
 const SUBMITTER = 'submitter.personnel';
 async function open(path = '/new'): Promise<Desk> {
-  const desk = await openDesk(laptop.origin, browser, SUBMITTER, { path });
+  const desk = await openDesk(place.laptop.origin, place.browser, SUBMITTER, { path });
   desk.page.setDefaultTimeout(10_000);
   return desk;
 }
-const read = (id: string): Promise<Readonly<Record<string, unknown>>> => fieldsOf(laptop, id);
+const read = (id: string): Promise<Readonly<Record<string, unknown>>> => fieldsOf(place.laptop, id);
 
 async function another(context: BrowserContext, path: string): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  await page.goto(`${laptop.origin}/desk${path}`);
+  await page.goto(`${place.laptop.origin}/desk${path}`);
   await settled(page);
   await textField(page).waitFor();
   return page;
@@ -35,7 +25,7 @@ async function another(context: BrowserContext, path: string): Promise<Page> {
 
 /** A draft by the API, on a page of its own. */
 async function openDraft(title: string): Promise<Desk & { readonly id: string }> {
-  const made = await (await laptop.as(SUBMITTER)).call('POST', '/releases', { column: 'work-trends', kind: 'education-news', title, body: '<p>第一段。</p><p>第二段。</p>', urgency: 'ordinary', disclosure: { attribute: 'proactive' }, source: 'submission' });
+  const made = await (await place.laptop.as(SUBMITTER)).call('POST', '/releases', { column: 'work-trends', kind: 'education-news', title, body: '<p>第一段。</p><p>第二段。</p>', urgency: 'ordinary', disclosure: { attribute: 'proactive' }, source: 'submission' });
   const id = String(made.body['id']);
   const desk = await open(`/items/${id}/edit`);
   await textField(desk.page).waitFor();
@@ -49,7 +39,7 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
-/** What the browser keeps of this desk. */
+/** What the place.browser keeps of this desk. */
 const keptHere = (page: Page): Promise<number> =>
   page.evaluate<number>(`new Promise((resolve) => {
     const opening = indexedDB.open('fabu-desk-writing', 1);
@@ -60,7 +50,7 @@ const keptHere = (page: Page): Promise<number> =>
   })`);
 
 describe('what is typed', () => {
-  it('becomes a draft as soon as it is enough of one, is saved from then on, and stays in the browser no longer', async () => {
+  it('becomes a draft as soon as it is enough of one, is saved from then on, and stays in the place.browser no longer', async () => {
     const { page, context, faults } = await open();
     const writes: string[] = [];
     page.on('request', (request) => {
@@ -166,7 +156,7 @@ describe('what is typed', () => {
     await context.close();
   });
 
-  it('does not stay in the browser after signing out, which asks before it takes it away', async () => {
+  it('does not stay in the place.browser after signing out, which asks before it takes it away', async () => {
     const { page, context } = await open();
     await page.getByLabel('标题（必填）').fill('不该留下的');
     await untilSaveIs(page, 'kept');
@@ -223,7 +213,7 @@ describe('two on one draft', () => {
     const { second, context, id } = await inConflict('冲突三');
     await second.getByRole('button', { name: '把我的另存一份' }).click();
     await second.getByRole('dialog').waitFor({ state: 'detached' });
-    const { body } = await (await laptop.as(SUBMITTER)).call('GET', '/releases?department=personnel');
+    const { body } = await (await place.laptop.as(SUBMITTER)).call('GET', '/releases?department=personnel');
     const copies = (body['items'] as { readonly id: string; readonly title: string }[]).filter(({ title }) => title === '冲突三');
     expect(copies).toHaveLength(1);
     expect(await textField(second).textContent()).toContain('对方写的');

@@ -1,23 +1,13 @@
-import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import type { BrowserContext, Page, Route } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { openDesk, settled } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 import { fieldsOf, idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
 
-let laptop: TestLaptop;
-let browser: Browser;
-
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-10-10T10:00:00+08:00' }), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
+const place = laptopAndBrowser('2025-10-10T10:00:00+08:00');
 
 async function openForm(): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
-  const { page, context } = await openDesk(laptop.origin, browser, 'submitter.personnel', { path: '/new' });
+  const { page, context } = await openDesk(place.laptop.origin, place.browser, 'submitter.personnel', { path: '/new' });
   page.setDefaultTimeout(15_000);
   await textField(page).waitFor();
   return { page, context };
@@ -42,11 +32,11 @@ async function unanswered(page: Page, method: 'POST' | 'PUT', answer: (route: Ro
   return () => void (isOver = true);
 }
 
-/** The pauses between the tries are cut short, as they are by a browser that is back online. */
+/** The pauses between the tries are cut short, as they are by a place.browser that is back online. */
 const hasten = (page: Page): Promise<unknown> => page.evaluate('setInterval(() => dispatchEvent(new Event("online")), 50)');
 
 async function draftsOf(title: string): Promise<readonly unknown[]> {
-  const { body } = await (await laptop.as('submitter.personnel')).call('GET', '/releases?department=personnel');
+  const { body } = await (await place.laptop.as('submitter.personnel')).call('GET', '/releases?department=personnel');
   return (body['items'] as readonly { readonly title: string }[]).filter((item) => item.title === title);
 }
 
@@ -84,7 +74,7 @@ describe('a write that was carried out and not answered', () => {
     mend();
     await typeOn(page, '第二句。');
     await untilSaveIs(page, 'saved');
-    expect((await fieldsOf(laptop, await idOf(page)))['body']).toBe('<p>第一句。第二句。</p>');
+    expect((await fieldsOf(place.laptop, await idOf(page)))['body']).toBe('<p>第一句。第二句。</p>');
     expect(await draftsOf('服务中断的新建')).toHaveLength(1);
     await context.close();
   });
@@ -98,12 +88,12 @@ describe('a write that was carried out and not answered', () => {
     await page.goto('chrome://crash').catch(() => undefined);
     await crashed;
     const next = await context.newPage();
-    await next.goto(`${laptop.origin}/desk/new`);
+    await next.goto(`${place.laptop.origin}/desk/new`);
     await settled(next);
     await next.getByRole('button', { name: '恢复未保存的内容' }).click();
     await typeOn(next, '第二句。');
     const id = await idOf(next);
-    await expect.poll(async () => (await fieldsOf(laptop, id))['body'], { timeout: 10_000 }).toBe('<p>第一句。第二句。</p>');
+    await expect.poll(async () => (await fieldsOf(place.laptop, id))['body'], { timeout: 10_000 }).toBe('<p>第一句。第二句。</p>');
     expect(await draftsOf('断线的新建')).toHaveLength(1);
     await context.close();
   });
@@ -121,7 +111,7 @@ describe('a write that was carried out and not answered', () => {
     await typeOn(page, '第三句。');
     await untilSaveIs(page, 'saved');
     expect(await page.getByRole('dialog').count()).toBe(0);
-    const { body, version } = await fieldsOf(laptop, id);
+    const { body, version } = await fieldsOf(place.laptop, id);
     expect([body, version]).toEqual(['<p>第一句。第二句。第三句。</p>', 3]);
     await context.close();
   });

@@ -1,29 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { startTestLaptop, type TestLaptop } from '../support/laptop.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { bringToApproved, castOf, goodRelease, publishNow } from '../support/release-line.ts';
 import { fromWord } from './editor/pasted.ts';
 import { axeViolations, openDesk, type Desk } from './desk.ts';
+import { laptopAndBrowser } from './laptop-and-browser.ts';
 import { chooseByKeys, fieldsOf, idOf, pasteHtml, PICTURE, textField, untilSaveIs, writeDraft } from './writing.ts';
 
-let laptop: TestLaptop;
-let browser: Browser;
-
-beforeAll(async () => {
-  [laptop, browser] = await Promise.all([startTestLaptop({ now: '2025-10-10T10:00:00+08:00' }), openBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await laptop.end();
-});
+const place = laptopAndBrowser('2025-10-10T10:00:00+08:00');
 
 async function open(options: Parameters<typeof openDesk>[3] = {}, name = 'submitter.personnel'): Promise<Desk> {
-  const desk = await openDesk(laptop.origin, browser, name, { path: '/new', ...options });
+  const desk = await openDesk(place.laptop.origin, place.browser, name, { path: '/new', ...options });
   desk.page.setDefaultTimeout(10_000);
   return desk;
 }
-const read = (id: string): Promise<Readonly<Record<string, unknown>>> => fieldsOf(laptop, id);
+const read = (id: string): Promise<Readonly<Record<string, unknown>>> => fieldsOf(place.laptop, id);
 const focused = (page: Page): Promise<string> => page.evaluate<string>('document.activeElement.textContent');
 
 describe('a new item', () => {
@@ -174,7 +164,7 @@ describe('a new item', () => {
     await office.page.getByLabel('签发时间').fill('2025-10-09T09:00');
     await office.page.getByLabel('签发凭据').fill('签批单 1');
     await untilSaveIs(office.page, 'saved');
-    const item = await fieldsOf(laptop, await idOf(office.page), 'submitter.office');
+    const item = await fieldsOf(place.laptop, await idOf(office.page), 'submitter.office');
     expect(item['signature']).toEqual({ by: '签发人甲', at: '2025-10-09T09:00:00+08:00', reference: '签批单 1' });
     await office.context.close();
   });
@@ -198,14 +188,14 @@ describe('what exists', () => {
   });
 
   it('is corrected, once it is online, with a reason; and what is in review says why it may not be edited', async () => {
-    const cast = await castOf(laptop);
+    const cast = await castOf(place.laptop);
     const id = await bringToApproved(cast, { ...goodRelease, title: '要更正的信息' });
     const { page, context, faults } = await open({ path: `/items/${id}/edit` });
     await page.getByText('不能进行此项操作').first().waitFor();
     expect(await page.locator('form').count()).toBe(0);
     await publishNow(cast, id);
     await expect.poll(async () => (await read(id))['state'], { timeout: 10_000 }).toBe('published');
-    await page.goto(`${laptop.origin}/desk/items/${id}/correct`);
+    await page.goto(`${place.laptop.origin}/desk/items/${id}/correct`);
     await page.getByRole('button', { name: '开始更正' }).click();
     await page.getByRole('alert').getByText('有 1 处需要修改').waitFor();
     await page.getByLabel('更正原因').fill('日期有误');
