@@ -38,8 +38,8 @@ describe('the dictionaries', () => {
   });
 
   it.each(keys)('%s has text and the same placeholders in both languages', (key) => {
-    expect(zhCN[key]?.trim()).not.toBe('');
-    expect(en[key]?.trim()).not.toBe('');
+    expect(zhCN[key]).toMatch(/\S/);
+    expect(en[key]).toMatch(/\S/);
     expect(placeholders(en[key] ?? '')).toEqual(placeholders(zhCN[key] ?? ''));
   });
 

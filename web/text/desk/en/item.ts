@@ -33,7 +33,7 @@ export const item: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.item.diff.field': 'Field',
   'desk.item.diff.before': 'Before',
   'desk.item.diff.after': 'After',
-  'desk.item.diff.file-replaced': ' (with another content)',
+  'desk.item.diff.file-replaced': ' (content replaced)',
   'desk.item.diff.coarse': 'Much has changed: parts are compared paragraph by paragraph.',
   'desk.item.diff.added': 'Added: ',
   'desk.item.diff.removed': 'Removed: ',

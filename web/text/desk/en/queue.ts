@@ -8,7 +8,7 @@ export const queue: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.queue.nobody': 'Nobody is at the publishing post',
   'desk.queue.away-covered': 'Publisher A {name} is on leave until {until}; publisher B stands in.',
   'desk.queue.away': 'Publisher A {name} is on leave until {until}.',
-  'desk.queue.paused.title': 'Publishing is paused at this site since {since}',
+  'desk.queue.paused.title': 'Publishing has been paused at this site since {since}',
   'desk.queue.paused.detail': 'What has been sent to be published waits and goes online by itself once publishing is resumed.',
   'desk.queue.held': 'Paused, waits to go on',
   'desk.queue.failed': 'Failed ({count})',

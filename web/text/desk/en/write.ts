@@ -235,7 +235,7 @@ export const write = {
   'desk.editor.picture.file': 'Picture file',
   'desk.editor.picture.alt': 'What it shows',
   'desk.editor.picture.alt.hint': 'For those who cannot see the picture.',
-  'desk.editor.picture.alt.missing': 'Say what the picture shows; without it none goes in.',
+  'desk.editor.picture.alt.missing': 'Say what the picture shows; it cannot be inserted without that.',
   'desk.editor.picture.insert': 'Insert picture',
   'desk.editor.film': 'Film',
   'desk.editor.film.file': 'Film (MP4)',
@@ -243,7 +243,7 @@ export const write = {
   'desk.editor.film.captions.hint': 'Required, for those who cannot hear it.',
   'desk.editor.film.title': 'What it shows',
   'desk.editor.film.title.hint': 'For those who cannot see the film.',
-  'desk.editor.film.title.missing': 'Say what the film shows; without it none goes in.',
+  'desk.editor.film.title.missing': 'Say what the film shows; it cannot be inserted without that.',
   'desk.editor.film.insert': 'Insert film',
   'desk.editor.file.missing': 'Choose a file.',
 } as const;
