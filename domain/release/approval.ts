@@ -1,10 +1,11 @@
 /** The six ticks of A-02: 合法、准确、及时、完整、有效、不涉密. */
 export const reviewChecks = ['legal', 'accurate', 'timely', 'complete', 'effective', 'unclassified'] as const;
 
-export interface ConfidentialityForm {
+/** A type, not an interface: it goes into events as it is. */
+export type ConfidentialityForm = {
   readonly result: 'disclose' | 'withhold' | 'partial';
   readonly ground?: string | undefined;
-}
+};
 
 /** What a reviewer signs. It holds for the content hash that it names and for no other. */
 export interface Approval {

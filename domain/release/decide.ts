@@ -98,7 +98,9 @@ function approve(release: Release, { form, act, covering, confirmed }: Deciding 
   };
   const approved = { ...release, approvals: [...release.approvals, approval], involved: involve(release, act.person, form.stage) };
   const fields = { ...enterNext(approved, act), approvals: approved.approvals, involved: approved.involved, suggestion: undefined };
-  const data = { stage: form.stage, contentHash: release.contentHash, confirms: confirmed?.contentHash, next: fields.stage ?? 'approved', covering };
+  // All that was signed goes into the chain: a correction begins without the approvals of what is online.
+  const { stage, revision, contentHash, confirms, checks, confidentiality, proofread, remarks } = approval;
+  const data = { stage, revision, contentHash, confirms, checks, confidentiality, proofread, remarks, next: fields.stage ?? 'approved', covering };
   return ok(changeByPerson(release, fields, { type: 'StageApproved', by: act.person.id, data }));
 }
 
@@ -117,7 +119,8 @@ function turnDown(release: Release, { form, act: { person, at }, covering }: Dec
   const returned = form.outcome === 'return';
   const duties = closeDuties(release.duties, at, isStageTarget);
   const involved = involve(release, person, form.stage);
-  const data = { stage: form.stage, contentHash: release.contentHash, remarks: form.remarks, revision: release.revision, covering };
+  const { stage, remarks, confidentiality } = form;
+  const data = { stage, contentHash: release.contentHash, remarks, confidentiality, revision: release.revision, covering };
   const event = { type: returned ? 'ReleaseReturned' : 'ReleaseRejected', by: person.id, data };
   if (returned) return changeByPerson(release, { state: 'returned', stage: undefined, suggestion: undefined, duties, involved }, event);
   // A correction that is not let through ends; what is online stays.

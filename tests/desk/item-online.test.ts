@@ -159,6 +159,22 @@ describe('what else may be done', { timeout: 60_000 }, () => {
     await context.close();
   });
 
+  it('keeps in the history what was signed before a correction, which begins without any approval', async () => {
+    const item = await line.passed(await line.submitted('关于名册的通知'), 1);
+    const contentHash = await item.hash();
+    await line.call('secrecy.personnel', 'POST', `/releases/${item.id}/decisions`, { stage: 'confidentiality-review', outcome: 'approve', contentHash, confidentiality: { result: 'disclose', ground: '已隐去身份证号' }, remarks: '附件也看过。' });
+    await line.passed(item, 4, 2);
+    await line.online(item);
+    await line.call('submitter.personnel', 'POST', `/releases/${item.id}/corrections`, { reason: '日期有误', summary: '补充。' });
+    expect((await line.call('submitter.personnel', 'GET', `/releases/${item.id}`))['approvals']).toEqual([]);
+    const { page, context, faults } = await open('submitter.personnel', item, { view: 'history' });
+    const review = page.locator('.history > li', { hasText: '保密审查通过' });
+    await review.waitFor();
+    expect(await review.locator('blockquote').allInnerTexts()).toEqual(['保密审查结论：可以公开。依据：已隐去身份证号', '附件也看过。']);
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+
   it('gives up a correction, and what is online stays', async () => {
     const item = await line.published('关于更正的通知');
     await line.call('submitter.personnel', 'POST', `/releases/${item.id}/corrections`, { reason: '日期有误', summary: '补充。' });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chainStart, firstBreak, link, type EventDraft, type RecordedEvent } from '../../../domain/record/event.ts';
 import type { Content } from '../../../domain/release/content.ts';
 import { decide, type DecisionForm } from '../../../domain/release/decide.ts';
 import { reviewChecks } from '../../../domain/release/approval.ts';
@@ -6,7 +7,7 @@ import type { Release } from '../../../domain/release/release.ts';
 import { recall, submit } from '../../../domain/release/submit.ts';
 import { createDraft, saveDraft } from '../../../domain/release/write-draft.ts';
 import {
-  actOf, after, approvalOf, approved, approvedBy, changeIn, content, draftOf, head, outcomeOf, personWith, publisherA, reviewer, secrecy, submitted, submitter, text, urgent, writingOf,
+  actOf, after, approvalOf, approved, approvedBy, changeIn, content, draftOf, head, outcomeOf, personWith, publisherA, reviewer, secrecy, submitted, submitter, text, tuesday, urgent, writingOf,
 } from './sample.ts';
 
 const faults = (release: Release, form: DecisionForm, person = reviewer): string[] => {
@@ -15,6 +16,13 @@ const faults = (release: Release, form: DecisionForm, person = reviewer): string
 };
 const save = (release: Release, written: Content, person = submitter) => saveDraft(release, writingOf(person, written));
 const create = (written: Content, person = submitter) => createDraft('zhejiang-b', writingOf(person, written));
+
+function chainOf(drafts: readonly EventDraft[]): RecordedEvent[] {
+  return drafts.reduce<RecordedEvent[]>((events, draft) => {
+    const last = events.at(-1);
+    return [...events, link(last === undefined ? chainStart : { seq: last.seq, lastHash: last.hash, lastAt: last.at }, draft, tuesday)];
+  }, []);
+}
 
 describe('review', () => {
   it('A-06, D-01: four stages in a fixed order, by four people, then a publisher', () => {
@@ -63,6 +71,22 @@ describe('review', () => {
       const form = approvalOf(release, { confidentiality: { result, ground: '国家秘密' } });
       expect(faults(release, form, secrecy)).toEqual(['blocked-by-checks', '/confidentiality/result withheld-content']);
     }
+  });
+
+  it('A-25, I5: all that is signed goes into the chain, which holds on after events that do not have it', () => {
+    const release = approvedBy(submitted(), reviewer);
+    const confidentiality = { result: 'disclose', ground: '已隐去身份证号' } as const;
+    const { event } = changeIn(decide(release, approvalOf(release, { confidentiality, remarks: '可以公开' }), actOf(secrecy)));
+    expect(event).toMatchObject({ type: 'StageApproved', data: { stage: 'confidentiality-review', revision: 1, confidentiality, remarks: '可以公开' } });
+    const first = changeIn(decide(submitted(), approvalOf(submitted()), actOf(reviewer))).event;
+    expect(first.data).toMatchObject({ checks: approvalOf(release).checks, proofread: true });
+    const back = changeIn(decide(release, approvalOf(release, { outcome: 'return', remarks: '请隐去', confidentiality: { result: 'partial', ground: '身份证号' } }), actOf(secrecy))).event;
+    expect(back.data).toMatchObject({ remarks: '请隐去', confidentiality: { result: 'partial', ground: '身份证号' } });
+
+    const earlier = { ...first, data: { stage: 'first-review', contentHash: release.contentHash, next: 'confidentiality-review' } };
+    const stored = JSON.stringify(chainOf([earlier, event, back]));
+    expect(firstBreak(JSON.parse(stored) as RecordedEvent[])).toBeUndefined();
+    expect(firstBreak(JSON.parse(stored.replace('已隐去身份证号', '已隐去')) as RecordedEvent[])).toBe(2);
   });
 
   it('E-03: one item, one review: an approval names the content that was read and holds for no other', () => {

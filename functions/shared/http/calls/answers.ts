@@ -158,7 +158,7 @@ export const event = z.object({
   type: z.string(),
   at: instant,
   by: z.string(),
-  data: z.record(z.string(), z.unknown()),
+  data: z.record(z.string(), z.unknown()).meta({ description: 'What the act said; of a review that passed, all that was signed with it' }),
   previousHash: z.union([hash, z.literal('')]),
   hash,
 });

@@ -61,10 +61,14 @@ function eventInWords({ type, data }: RecordedEvent, say: Say): string {
   return word === key ? type : word;
 }
 
-/** What somebody wrote with an act. What was signed with an approval stands in the approval. */
+type Said = Partial<Pick<Release['approvals'][number], 'confidentiality' | 'remarks'>> & { readonly reason?: string };
+
+/** What somebody wrote with an act. Events of an earlier build do not hold what was signed with an approval: then the approval does. */
 function saidWith({ type, by, data }: RecordedEvent, approvals: Release['approvals'], say: Say): readonly string[] {
-  const approval = type === 'StageApproved' ? approvals.findLast((one) => one.stage === data['stage'] && one.by === by && one.contentHash === data['contentHash']) : undefined;
-  const { result = 'disclose', ground = '' } = approval?.confidentiality ?? {};
+  const isEarlier = type === 'StageApproved' && data['revision'] === undefined;
+  const approval = isEarlier ? approvals.findLast((one) => one.stage === data['stage'] && one.by === by && one.contentHash === data['contentHash']) : undefined;
+  const { confidentiality, remarks, reason }: Said = approval ?? data;
+  const { result = 'disclose', ground = '' } = confidentiality ?? {};
   const finding = ground === '' ? '' : say('desk.decide.finding', { result: say(`desk.decide.result.${result}`), ground }).trim();
-  return [finding, approval?.remarks, data['remarks'], data['reason']].filter((text): text is string => typeof text === 'string' && text !== '');
+  return [finding, remarks, reason].filter((text) => typeof text === 'string' && text !== '');
 }
