@@ -27,7 +27,7 @@ export function CardHead({ card, children }: CardHeadProps) {
         {children}
         {url !== undefined && state === 'published' && (
           <a href={url} target="_blank" rel="noopener">
-            {say('desk.sent.online')}
+            {say('desk.list.online')}
           </a>
         )}
       </p>

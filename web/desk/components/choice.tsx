@@ -19,7 +19,7 @@ export function Choice({ label, value, options, all, onChoose }: ChoiceProps) {
     <span class="choice">
       <label for={id}>{label}</label>
       <select id={id} value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-        <option value="">{all ?? say('desk.worklist.all')}</option>
+        <option value="">{all ?? say('desk.list.all')}</option>
         {options.map(([one, word]) => (
           <option key={one} value={one} selected={one === value}>
             {word}

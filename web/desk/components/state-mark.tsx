@@ -23,5 +23,5 @@ export function stageInWords(stage: string, say: Say): string {
 
 /** Where a correction of an item stands. */
 export function correctionInWords({ state, stage }: { readonly state: string; readonly stage?: string | undefined }, say: Say): string {
-  return say('desk.sent.correction', { state: stageInWords(stage ?? state, say) });
+  return say('desk.list.correction.state', { state: stageInWords(stage ?? state, say) });
 }

@@ -52,7 +52,7 @@ interface ToPublishProps {
 export function WaitingRow({ item, onPublish }: ToPublishProps) {
   const say = useSay();
   return (
-    <ItemRow item={item} facts={item.holder === 'publisher-b' && <span>{say('desk.worklist.covered')}</span>}>
+    <ItemRow item={item} facts={item.holder === 'publisher-b' && <span>{say('desk.list.covered')}</span>}>
       {item.dueAt !== undefined && <TimeLeft dueAt={item.dueAt} />}
       {onPublish !== undefined && <Button kind="main" onPress={() => onPublish(item)}>{say('desk.queue.now')}</Button>}
     </ItemRow>
@@ -94,7 +94,7 @@ export function PublishedRow({ item }: { readonly item: Placed }) {
       facts={
         url !== undefined && (
           <a href={url} target="_blank" rel="noopener" aria-label={say('desk.queue.page-of', { title, column: names.column(column) })}>
-            {say('desk.sent.online')}
+            {say('desk.list.online')}
           </a>
         )
       }

@@ -28,7 +28,7 @@ export default function Sent() {
   const nothingMatches = {
     title: say('desk.list.none-match.title'),
     detail: say('desk.list.none-match.detail'),
-    children: <Button onPress={() => setQuery({ state: undefined })}>{say('desk.worklist.clear')}</Button>,
+    children: <Button onPress={() => setQuery({ state: undefined })}>{say('desk.list.clear')}</Button>,
   };
   return (
     <Screen title={say('desk.sent.title')} lead={say('desk.sent.lead')}>

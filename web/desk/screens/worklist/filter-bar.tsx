@@ -32,7 +32,7 @@ export function FilterBar({ tasks, filters, onClear }: FilterBarProps) {
   return (
     <div class="filters" role="group" aria-label={say('desk.list.filters')}>
       {choices}
-      {isNarrowed(filters) && <Button onPress={onClear}>{say('desk.worklist.clear')}</Button>}
+      {isNarrowed(filters) && <Button onPress={onClear}>{say('desk.list.clear')}</Button>}
     </div>
   );
 }

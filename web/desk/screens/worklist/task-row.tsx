@@ -24,7 +24,7 @@ export function TaskRow({ task }: { readonly task: Task }) {
           <span>{names.unit(department)}</span>
           <span>{names.column(column)}</span>
           <span>{say(`kind.${kind}` as TextKey)}</span>
-          {holder === 'publisher-b' && <span>{say('desk.worklist.covered')}</span>}
+          {holder === 'publisher-b' && <span>{say('desk.list.covered')}</span>}
         </p>
       </div>
       <p class="row-time">{dueAt === undefined ? <span class="quiet">{say('desk.worklist.no-limit')}</span> : <TimeLeft dueAt={dueAt} />}</p>

@@ -32,7 +32,7 @@ export default function Worklist() {
   const nothingMatches = {
     title: say('desk.list.none-match.title'),
     detail: say('desk.list.none-match.detail'),
-    children: <Button onPress={clear}>{say('desk.worklist.clear')}</Button>,
+    children: <Button onPress={clear}>{say('desk.list.clear')}</Button>,
   };
   return (
     <Screen title={say('desk.worklist.title')} lead={say('desk.worklist.lead')}>

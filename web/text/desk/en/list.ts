@@ -28,4 +28,9 @@ export const list: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.list.not-yet.detail': 'There is more to look through: load more.',
   'desk.list.stage': 'Stage',
   'desk.list.correction': 'correction',
+  'desk.list.correction.state': 'correction: {state}',
+  'desk.list.online': 'See the published page',
+  'desk.list.clear': 'Clear the filters',
+  'desk.list.covered': 'handed to publisher B',
+  'desk.list.all': 'All',
 };

@@ -8,8 +8,6 @@ export const sent: Readonly<Record<keyof typeof zhCN, string>> = {
   'desk.sent.whose-unit': 'My department’s',
   'desk.sent.who': 'Who has it',
   'desk.sent.nobody': '(nobody holds it)',
-  'desk.sent.correction': 'correction: {state}',
-  'desk.sent.online': 'See the published page',
   'desk.sent.empty.title': 'Nothing sent yet',
   'desk.sent.empty.detail': 'What you send can be followed here.',
 };

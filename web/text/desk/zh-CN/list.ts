@@ -26,4 +26,9 @@ export const list = {
   'desk.list.not-yet.detail': '还有记录没有查，请点“继续载入”。',
   'desk.list.stage': '环节',
   'desk.list.correction': '更正',
+  'desk.list.correction.state': '更正：{state}',
+  'desk.list.online': '查看已发布的页面',
+  'desk.list.clear': '清除筛选',
+  'desk.list.covered': '由 B 角代办',
+  'desk.list.all': '全部',
 } as const;

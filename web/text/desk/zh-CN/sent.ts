@@ -6,8 +6,6 @@ export const sent = {
   'desk.sent.whose-unit': '本处室的',
   'desk.sent.who': '在谁手里',
   'desk.sent.nobody': '（暂无人在岗）',
-  'desk.sent.correction': '更正：{state}',
-  'desk.sent.online': '查看已发布的页面',
   'desk.sent.empty.title': '还没有报送过信息',
   'desk.sent.empty.detail': '报送的信息在这里可以看到进展。',
 } as const;
