@@ -69,13 +69,14 @@ export function textOf(draft: Draft): string {
   return JSON.stringify(contentOf(draft));
 }
 
-/** Whether two drafts differ in nothing that anybody could see: the record has a body in its own spelling. */
+/** Whether two drafts differ in nothing that anybody could see: the record has a body in its own spelling, also one with no words yet. */
 export function saysTheSame(one: Draft, other: Draft): boolean {
   return textOf({ ...one, body: spelt(one.body) }) === textOf({ ...other, body: spelt(other.body) });
 }
 
 function spelt(body: string): string {
-  return parseHtml(body).body.innerHTML.replaceAll(' preload="none"', '');
+  const html = parseHtml(body).body.innerHTML.replaceAll(' preload="none"', '');
+  return html === '<p></p>' ? '' : html;
 }
 
 /** Whether there is enough of it for the server to take it as a draft. */

@@ -15,7 +15,7 @@ export function openItemFiles(recorded: Recorded, given: readonly Attachment[], 
     const version = recorded.version();
     if (id === undefined || version === undefined) throw new Error('A file belongs to an item that there is.');
     const bound = await work(id, { intent: newIntent(), ifMatch: version });
-    recorded.goOnFrom(bound.version, recorded.unanswered());
+    recorded.goOnTo(bound.version);
     files.set(bound.attachments);
   }
 

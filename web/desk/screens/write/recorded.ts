@@ -3,7 +3,7 @@ import { Refused } from '../../api/problem.ts';
 import type { Release } from '../../api/types.ts';
 import { createStore } from '../../store/store.ts';
 import { create, save } from './calls.ts';
-import { contentOf, draftOf, emptyDraft, textOf, type Draft } from './draft.ts';
+import { contentOf, draftOf, emptyDraft, saysTheSame, textOf, type Draft } from './draft.ts';
 
 /** A write that was sent and not answered: the record may have taken it. */
 export interface Unanswered {
@@ -19,7 +19,9 @@ export type Recorded = ReturnType<typeof openRecorded>;
 export function openRecorded(release?: Release, beforeSending: () => Promise<unknown> = () => Promise.resolve()) {
   const item = createStore<string | undefined>(release?.id);
   let version = release?.version;
-  let text = textOf(release === undefined ? emptyDraft : draftOf(release));
+  /** What `version` says; undefined where only the number is known. */
+  let base: Draft | undefined = release === undefined ? emptyDraft : draftOf(release);
+  let text = textOf(base);
   let unanswered: Unanswered | undefined;
 
   async function send(write: Unanswered): Promise<void> {
@@ -28,11 +30,16 @@ export function openRecorded(release?: Release, beforeSending: () => Promise<unk
     try {
       await answered(write);
       unanswered = undefined;
-      text = textOf(write.draft);
+      know(write.draft);
     } catch (error) {
       if (isRefusal(error)) unanswered = undefined;
       throw error;
     }
+  }
+
+  function know(draft: Draft): void {
+    base = draft;
+    text = textOf(draft);
   }
 
   async function answered({ draft, intent, ifMatch }: Unanswered): Promise<void> {
@@ -52,6 +59,8 @@ export function openRecorded(release?: Release, beforeSending: () => Promise<unk
     version: () => version,
     unanswered: () => unanswered,
     has: (draft: Draft): boolean => unanswered === undefined && textOf(draft) === text,
+    /** Whether a newer version says what this form goes on from, or what was sent from it: then its text is nobody else's. */
+    isOurs: (theirs: Draft): boolean => [base, unanswered?.draft].some((ours) => ours !== undefined && saysTheSame(ours, theirs)),
     /**
      * Until the record has the draft. What was not answered goes first, the same once more under its own intent: so it
      * is done once, whatever was typed since. Throws what `send` throws.
@@ -63,11 +72,16 @@ export function openRecorded(release?: Release, beforeSending: () => Promise<unk
     /** Another version is what the form goes on from. */
     take(theirs: Release): void {
       ({ version } = theirs);
-      text = textOf(draftOf(theirs));
+      know(draftOf(theirs));
       unanswered = undefined;
     },
-    /** Ours is to become the version after this one. */
-    goOnFrom(seen: number | undefined, left?: Unanswered): void {
+    /** Its files have changed and made a version, and its text has not. */
+    goOnTo(next: number): void {
+      version = next;
+    },
+    /** What another form has left behind is to become the version after the one that it had seen. */
+    goOnFrom(seen: number | undefined, left: Unanswered | undefined): void {
+      if (seen !== version) base = undefined;
       version = seen ?? version;
       unanswered = left;
     },

@@ -16,7 +16,7 @@ export interface SavingOptions {
   readonly form: TextOnForm;
   readonly recorded: Recorded;
   readonly keeping: Keeping;
-  /** Takes up a newer version that was in the way, or throws. */
+  /** Takes up a newer version that was in the way, after which what is still unsaved is saved over it; or throws. */
   readonly catchUp: (error: unknown) => Promise<void>;
 }
 
@@ -56,13 +56,18 @@ export function openSaving({ form, recorded, keeping, catchUp }: SavingOptions) 
       return !isChanged();
     } catch (error) {
       await keeping.now();
-      await catchUp(error).catch(refused);
-      return false;
+      return (await isCaughtUp(error)) && (!isChanged() || send(form.current()));
     }
   }
 
-  function refused(error: unknown): void {
-    if (state.get().name !== 'conflict') state.set({ name: 'refused', problem: wordsOf(error) });
+  async function isCaughtUp(error: unknown): Promise<boolean> {
+    try {
+      await catchUp(error);
+      return true;
+    } catch (refusal) {
+      if (state.get().name !== 'conflict') state.set({ name: 'refused', problem: wordsOf(refusal) });
+      return false;
+    }
   }
 
   async function keepHere(): Promise<false> {

@@ -27,22 +27,35 @@ export function openWriting(person: string, release?: Release) {
     return { person, item: item.get(), version: version(), unanswered: recorded.unanswered(), at: serverNow(), draft: form.current() };
   }
 
-  /** Somebody has saved a newer version: where nothing was typed here it is simply taken, else it is shown beside ours. Throws unless it was taken. */
+  /**
+   * There is a newer version. Where nothing was typed here it is simply taken; where it has other files only, what was typed
+   * goes on from it; else somebody has written, and it is shown beside ours. Throws where it is.
+   */
   async function catchUp(error: unknown): Promise<void> {
     const id = item.get();
     if (!(error instanceof Refused) || error.problem.type !== 'stale-version' || id === undefined) throw error;
     const theirs = await readRelease(id).catch(() => undefined);
     if (theirs === undefined) throw error;
-    if (!isChanged() || saysTheSame(draftOf(theirs), form.current())) return load(theirs);
-    state.set({ name: 'conflict', theirs });
-    throw error;
+    const text = draftOf(theirs);
+    if (!isChanged() || saysTheSame(text, form.current())) return load(theirs);
+    if (!recorded.isOurs(text)) {
+      state.set({ name: 'conflict', theirs });
+      throw error;
+    }
+    goOnFrom(theirs);
+    touched();
+  }
+
+  /** Their version is what the record has; what is on the form stays, to become the one after it. */
+  function goOnFrom(theirs: Release): void {
+    recorded.take(theirs);
+    files.set(theirs.attachments ?? []);
   }
 
   /** The record's version comes onto the form; what was there goes. */
   function load(theirs: Release): void {
     form.put(draftOf(theirs));
-    recorded.take(theirs);
-    files.set(theirs.attachments ?? []);
+    goOnFrom(theirs);
     saving.settled();
   }
 
@@ -74,8 +87,7 @@ export function openWriting(person: string, release?: Release) {
     },
     /** Mine becomes the version after theirs. */
     keepMine(theirs: Release): Promise<boolean> {
-      recorded.goOnFrom(theirs.version);
-      files.set(theirs.attachments ?? []);
+      goOnFrom(theirs);
       state.set({ name: 'waiting' });
       return save();
     },
