@@ -1,6 +1,6 @@
 import { logError } from '../log.ts';
 
-/** One object of the portal that is to be written, by its key. */
+/** One object of the portal that is to be written, by its key; or what has to be read of a column before, by the column's. */
 export interface Writing {
   readonly key: string;
   write(): Promise<unknown>;

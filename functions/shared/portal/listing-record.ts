@@ -25,8 +25,11 @@ export async function readColumn(table: Table, site: string, column: string): Pr
   return columnRecordOf((await table.get(columnKey(site, column), HEAD)) ?? {});
 }
 
-/** Writes a line and raises the column's version: pages rendered from an older one are out of date from now on. */
-export async function writeRow(table: Table, site: string, column: string, row: ListingRow): Promise<ColumnRecord> {
+/**
+ * Writes a line and raises the column's version: pages rendered from an older one are out of date from now on. Answers the
+ * column, or undefined where a newer line stands there and nothing was written.
+ */
+export async function writeRow(table: Table, site: string, column: string, row: ListingRow): Promise<ColumnRecord | undefined> {
   const pk = columnKey(site, column);
   const written = await table.update({
     pk,
@@ -36,7 +39,7 @@ export async function writeRow(table: Table, site: string, column: string, row: 
     values: { ':row': textOf(row), ':seq': row.seq },
     quiet: true,
   });
-  if (written === undefined) return readColumn(table, site, column);
+  if (written === undefined) return undefined;
   return columnRecordOf((await table.update({ pk, sk: HEAD, expression: 'ADD version :one', values: { ':one': 1 } })) ?? {});
 }
 

@@ -54,7 +54,8 @@ export async function removeItem(portal: Portal, head: Numbered): Promise<void> 
 async function bringListingsUpToDate(portal: PortalWithListings, head: Numbered): Promise<void> {
   const { table, site, writeListing } = portal;
   const { column } = head.release;
-  const record = await closeFullPages(portal, column, await writeRow(table, site.id, column, rowOf(head)));
+  const written = await writeRow(table, site.id, column, rowOf(head));
+  const record = await closeFullPages(portal, column, written ?? (await readColumn(table, site.id, column)));
   const views = pagesTouched({ number: head.numbers.columnNumber, ...record });
   const damaged = await eachOf(views.map((view) => columnObject(table, site, column, view)), (object) => writeListing(object, record.version));
   if (damaged === undefined && record.settled < record.closed) await settlePages(table, site.id, column, record.closed);

@@ -2,7 +2,7 @@ import { objectKey } from '../../../web/portal/addresses.ts';
 import type { View } from '../../../web/portal/pagination.ts';
 import type { ContentStore } from '../content/content-store.ts';
 import { headOf, readHeadAt, type Head, type Numbers } from '../record/head.ts';
-import { HEAD, releaseKey } from '../record/keys.ts';
+import { columnKey, HEAD, releaseKey } from '../record/keys.ts';
 import { readableOf } from '../record/readable.ts';
 import { articleObject, itemRenderer, type RenderItem } from './article-object.ts';
 import { dropOtherFiles, withFiles } from './attachment-objects.ts';
@@ -22,13 +22,13 @@ type Numbered = Head & { readonly numbers: Numbers };
  * and last the root that names the site, so that no link dangles. Lines that are damaged are made anew before. What must not
  * be online any more, because it was withdrawn meanwhile, goes in the order of taking offline: its line, the lists, its page;
  * so a rebuild that was given up as dead and comes to itself brings nothing back. What is damaged keeps only itself from
- * being written: all else is, and then it throws, with a number; the log has each as PAGE_FAILED or RECORD_UNREADABLE.
+ * being written, and a column that cannot be read stays online as it is: all else is written, and then it throws, with a
+ * number; the log has each as PAGE_FAILED or RECORD_UNREADABLE.
  */
 export async function rebuildSite(portal: Portal, contents: ContentStore): Promise<{ readonly objects: number }> {
   const { table, site, bucket } = portal;
-  for (const { id } of site.columns) await mendLines(portal, id);
-  const columns = (await Promise.all(site.columns.map(({ id }) => columnObjects(portal, id)))).flat();
-  const found = await Promise.all(site.columns.map(({ id }) => liveItems(portal, id)));
+  const { found, unread } = await readColumns(portal);
+  const columns = found.flatMap(({ objects }) => objects);
   const items = found.flatMap(({ heads }) => heads);
   const renderItem = itemRenderer(site, contents);
   const gone = new Set<Numbered>();
@@ -39,7 +39,7 @@ export async function rebuildSite(portal: Portal, contents: ContentStore): Promi
     },
   }));
   const anew = (object: PortalObject): Writing => ({ key: object.key, write: () => writeAnew(bucket, object) });
-  let failed = found.reduce((sum, { unreadable }) => sum + unreadable, 0);
+  let failed = found.reduce((sum, { unreadable }) => sum + unreadable, unread);
   for (const writings of [articles, columns.map(anew), [anew(homeObject(table, site))], [anew(sitesObject(bucket, site.stylesheet))]]) {
     failed += await inGroups(writings);
   }
@@ -63,17 +63,29 @@ async function writeItem(portal: Portal, head: Numbered, renderItem: RenderItem)
   return false;
 }
 
+interface LiveItems {
+  readonly heads: readonly Numbered[];
+  /** Lines and heads that cannot be read. */
+  readonly unreadable: number;
+}
+
+type Column = LiveItems & { readonly objects: readonly PortalObject[] };
+
+/** Each column that can be read, its damaged lines made anew before; and how often that, or reading it, could not be done. */
+async function readColumns(portal: Portal): Promise<{ readonly found: readonly Column[]; readonly unread: number }> {
+  const { site } = portal;
+  const found: Column[] = [];
+  const inEach = (work: (column: string) => Promise<unknown>): Promise<number> => inGroups(site.columns.map(({ id }) => ({ key: columnKey(site.id, id), write: () => work(id) })));
+  const unmended = await inEach((id) => mendLines(portal, id));
+  const unread = await inEach(async (id) => found.push({ objects: await columnObjects(portal, id), ...(await liveItems(portal, id)) }));
+  return { found, unread: unmended + unread };
+}
+
 /** The closed pages from the oldest, then the index. */
 async function columnObjects({ table, site }: Portal, column: string): Promise<PortalObject[]> {
   const { closed } = await readColumn(table, site.id, column);
   const views: View[] = [...Array.from({ length: closed }, (_, place) => place + 1), 'index'];
   return views.map((view) => columnObject(table, site, column, view));
-}
-
-interface LiveItems {
-  readonly heads: readonly Numbered[];
-  /** Lines and heads that cannot be read. */
-  readonly unreadable: number;
 }
 
 async function liveItems({ table, site }: Portal, column: string): Promise<LiveItems> {

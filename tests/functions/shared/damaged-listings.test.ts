@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readSummaries } from '../../../functions/shared/portal/listing-record.ts';
 import { rebuildSite } from '../../../functions/shared/portal/rebuild-site.ts';
+import type { Table, TableQuery } from '../../../functions/shared/record/table.ts';
 import { HEAD, columnKey, homeKey, itemSortKey } from '../../../functions/shared/record/keys.ts';
 import { openPortalGround, pathOf, type Numbered, type PortalGround } from '../portal-ground.ts';
 import { quiet } from '../quiet.ts';
@@ -22,6 +23,20 @@ const setLine = async (line: unknown): Promise<void> => void (await portal.engin
 const lineIn = () => portal.engines.table.get(place().pk, place().sk);
 const rebuild = () => rebuildSite(portal.portalFor(), portal.engines.contents);
 const titleOf = ({ release }: Numbered): string => release.title;
+
+const mentions = (code: string): number => lines.filter((each) => each.includes(code)).length;
+
+/** A rebuild to which the database does not answer some of its queries. */
+function rebuildWithout(isLost: (query: TableQuery) => boolean): Promise<unknown> {
+  const table: Table = { ...portal.engines.table, query: (query) => (isLost(query) ? Promise.reject(new Error('Throttled.')) : portal.engines.table.query(query)) };
+  return rebuildSite({ ...portal.portalFor(), table }, portal.engines.contents);
+}
+
+function expectAllBut(column: string): void {
+  const keys = [...portal.pages().keys()];
+  const others = portal.site.columns.filter(({ id }) => id !== column).map(({ id }) => `zhejiang/${id}/index.html`);
+  expect(keys).toEqual(expect.arrayContaining(['index.html', 'zhejiang/index.html', ...others, pathOf(neighbour).slice(1)]));
+}
 
 /** Puts something in the place of the item's release; answers what was there. */
 async function headIs(release: unknown): Promise<unknown> {
@@ -83,6 +98,17 @@ describe('a line of a column that is damaged', () => {
     expect(portal.tracesOf(gone)).toEqual([]);
   });
 
+  it('is made anew from an item on whatever page of the site’s items', async () => {
+    await setLine(line);
+    const { table } = portal.engines;
+    const last = await portal.published('plans');
+    const at = { pk: place().pk, sk: itemSortKey(last.numbers.columnNumber) };
+    await table.update({ ...at, expression: 'SET line = :line', values: { ':line': '{' } });
+    const paged: Table = { ...table, query: (query) => table.query(query.index === 'listing' ? { ...query, limit: 1 } : query) };
+    await rebuildSite({ ...portal.portalFor(), table: paged }, portal.engines.contents);
+    expect(JSON.parse(String((await table.get(at.pk, at.sk))?.['line']))).toMatchObject({ releaseId: last.release.id, live: true });
+  });
+
   it('is left as it is where two items say that the number is theirs: a guess could drop one of them', async () => {
     const { table } = portal.engines;
     const other = await portal.numbered('plans');
@@ -93,6 +119,27 @@ describe('a line of a column that is damaged', () => {
     expect((await lineIn())?.['line']).toBe('{"number":');
     expect(portal.pages().get(INDEX)).toBe(before);
     await claim(other.numbers.columnNumber);
+  });
+
+  it('is left as it is where it says that it is newer than its item, and nothing says that it was made anew', async () => {
+    const { table } = portal.engines;
+    const seqIs = (seq: unknown) => table.update({ ...place(), expression: 'SET seq = :seq', values: { ':seq': seq } });
+    const [before, mended] = [(await lineIn())?.['seq'], mentions('LINE_MENDED')];
+    await seqIs(Number(before) + 1000);
+    await expect(rebuild()).rejects.toThrow(/^2 of about/);
+    expect([(await lineIn())?.['line'], mentions('LINE_MENDED')]).toEqual(['{"number":', mended]);
+    await seqIs(before);
+    await rebuild();
+    expect(mentions('LINE_MENDED')).toBe(mended + 1);
+  });
+
+  it('keeps a rebuild from nothing else where the items that it would be made anew from cannot be listed', async () => {
+    portal.engines.s3.listObjects('portal').forEach(({ key }) => portal.engines.s3.deleteObject('portal', key));
+    await expect(rebuildWithout(({ index }) => index === 'listing')).rejects.toThrow(/^3 of about \d+ objects of zhejiang could not be written; all others were\.$/);
+    expectAllBut('plans');
+    expect(portal.pages().has(INDEX)).toBe(false);
+    await rebuild();
+    expect(portal.pages().get(INDEX)).toContain(titleOf(damaged));
   });
 
   it('keeps a rebuild from nothing else where its item cannot be read either: all other objects are written, and it says how many are missing', async () => {
@@ -107,6 +154,17 @@ describe('a line of a column that is damaged', () => {
     await rebuild();
     expect(portal.pages().get(INDEX)).toContain(titleOf(damaged));
   });
+});
+
+it('a column whose lines cannot be read stays online as it is, and keeps a rebuild from none of the others', async () => {
+  const before = portal.pages().get(INDEX);
+  for (const key of portal.pages().keys()) if (key !== INDEX) portal.engines.s3.deleteObject('portal', key);
+  await expect(rebuildWithout(({ values }) => values[':pk'] === place().pk)).rejects.toThrow(/^2 of about/);
+  expect(portal.pages().get(INDEX)).toBe(before);
+  expectAllBut('plans');
+  expect(lines.filter((each) => each.includes('PAGE_FAILED') && each.includes(`"${place().pk}"`))).toHaveLength(2);
+  await rebuild();
+  expect(portal.pages().has(pathOf(damaged).slice(1))).toBe(true);
 });
 
 it('a head that is damaged keeps a rebuild from its own page only', async () => {
