@@ -3,6 +3,7 @@ import type { Person, Roster } from '../../web/desk/api/types.ts';
 import { csvOf } from '../../web/desk/components/csv.ts';
 import { daysSince, freshnessOf } from '../../web/desk/screens/columns/freshness.ts';
 import { fourWeeksFrom } from '../../web/desk/screens/people/four-weeks.ts';
+import { byUnit } from '../../web/desk/screens/people/order.ts';
 
 const at = (text: string): number => Date.parse(`${text}+08:00`);
 
@@ -54,5 +55,13 @@ describe('the roster of four weeks (A-22)', () => {
       ['no', 'no', 'there', 'no', 'no'],
     ]);
     expect(publishing.slice(0, 5)).toEqual(['publisher-a', 'publisher-b', 'publisher-b', 'nobody', 'publisher-a']);
+  });
+});
+
+describe('the order of people', () => {
+  it('keeps a unit together, also where it is no more, and puts who has no role any more last', () => {
+    const person = (id: string, ...units: string[]): Person => ({ id, name: id, version: 1, roles: units.map((unit) => ({ role: 'submitter', unit, since: '2025-01-01T00:00:00Z' })), leaves: [], reassignments: [], covers: [] });
+    const people = [person('a', 'gone-2'), person('b'), person('c', 'gone-1'), person('d', 'gone-2'), person('e'), person('f', 'second'), person('g', 'first')];
+    expect(byUnit(people, ['first', 'second']).map(({ id }) => id)).toEqual(['g', 'f', 'c', 'a', 'd', 'b', 'e']);
   });
 });

@@ -5,12 +5,11 @@ export function unitOf({ roles }: Person): string | undefined {
   return (roles.find(({ coversFor }) => coversFor === undefined) ?? roles[0])?.unit;
 }
 
-/** By the order of the units, then by name; who has no role any more comes last. */
+/** By the order of the units, then by name; after them each unit that is no more, and last who has no role any more. */
 export function byUnit(people: readonly Person[], units: readonly string[]): readonly Person[] {
-  const place = (person: Person): number => {
-    const at = units.indexOf(unitOf(person) ?? '');
-    return at === -1 ? units.length : at;
-  };
+  const gone = [...new Set(people.map(unitOf))].filter((unit) => unit !== undefined && !units.includes(unit)).sort();
+  const places = new Map([...units, ...gone, undefined].map((unit, at) => [unit, at]));
+  const place = (person: Person): number => places.get(unitOf(person)) ?? 0;
   return [...people].sort((one, other) => place(one) - place(other) || one.name.localeCompare(other.name, 'zh-CN'));
 }
 
