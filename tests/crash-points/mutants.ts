@@ -52,7 +52,7 @@ export const mutants: readonly PlantedFault[] = [
     name: 'a clock that died untold is never looked for',
     act: 'find a clock that died untold',
     file: 'functions/shared/duties/quiet-clocks.ts',
-    changes: [['bell !== undefined && Date.parse(bell)', "bell === '' && Date.parse(bell)"]],
+    changes: [['bell !== undefined && !(Date.parse(bell)', "bell === '' && !(Date.parse(bell)"]],
   },
   {
     name: 'a page is put and the record not read again',
