@@ -200,6 +200,11 @@ describe('why a page did not go online', () => {
     ['SlowDown', 'busy'],
     ['Lambda.TooManyRequestsException', 'busy'],
     ['Lambda.Unknown', 'busy'],
+    ['KMSThrottlingException', 'busy'],
+    ['Lambda.KMSThrottlingException', 'busy'],
+    ['KMSInternalException', 'busy'],
+    ['Lambda.KMSDisabledException', 'refused'],
+    ['ResourceNotFoundException', 'other'],
     ['Error', 'other'],
     [undefined, 'other'],
   ])('is, of %s, %s', (error, cause) => {
