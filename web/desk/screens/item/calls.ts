@@ -45,6 +45,5 @@ export const publish = (id: string, when: string | undefined, sending: Sending) 
 export const cancelSchedule = (id: string, sending: Sending) => send('DELETE', at(id, '/publication'), {}, sending);
 export const withdraw = (id: string, reason: string, sending: Sending) => send('POST', at(id, '/withdrawal'), { reason }, sending);
 
-
 /** The address of something about an item, below /api. */
 export const about = at;
