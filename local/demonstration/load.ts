@@ -29,10 +29,13 @@ export async function enrolPeople(cloud: Cloud, folder: DataFolder): Promise<voi
   folder.write(DONE, { ...done, enrolled: true });
 }
 
-/** The sites of those people, by the function that an operator opens a site with. Done once, in the same way. */
-export async function openSites(cloud: Cloud, folder: DataFolder): Promise<void> {
+/**
+ * The sites of those people, by the function that an operator opens a site with. Done once, in the same way. Where the
+ * demonstration has been told, by an earlier version too, they are open.
+ */
+export async function openSites(cloud: Pick<Cloud, 'template' | 'invoker'>, folder: Pick<DataFolder, 'read' | 'write'>): Promise<void> {
   const done = (folder.read(DONE) ?? {}) as Done;
-  if (done.opened === true) return;
+  if (done.opened === true || done.told === true) return;
   const sites = [...new Set(demonstrationPeople().map(({ site }) => site))];
   const rebuild = cloud.template.outputs()['RebuildSiteFunction'];
   await Promise.all(sites.map((site) => operate(cloud, rebuild, { site })));
@@ -57,7 +60,7 @@ export async function loadDemonstration(cloud: Cloud, folder: DataFolder, origin
   folder.write(DONE, { ...done, told: true });
 }
 
-async function operate(cloud: Cloud, functionName: string | undefined, order: unknown): Promise<void> {
+async function operate(cloud: Pick<Cloud, 'invoker'>, functionName: string | undefined, order: unknown): Promise<void> {
   if (functionName === undefined) throw new Error('The template has no output for an operation that the first start needs.');
   const { payload, functionError } = await cloud.invoker.invoke({ kind: 'account' }, { functionName, payload: JSON.stringify(order) });
   if (functionError !== undefined) throw new Error(`An operation of the first start failed: ${payload}`);
