@@ -8,6 +8,7 @@ const NOW = '2025-10-09T10:00:00+08:00';
 const place = laptopAndBrowser(NOW);
 
 const open = (name: string, path = '/'): Promise<Desk> => openDesk(place.laptop.origin, place.browser, name, { path });
+const titles = (page: Page): Promise<string[]> => page.locator('.row-title').allTextContents();
 const look = (page: Page): Promise<unknown> => page.evaluate('dispatchEvent(new Event("focus"))');
 const content = { column: 'announcements', kind: 'announcement', body: '<p>正文。</p>', urgency: 'ordinary', disclosure: { attribute: 'proactive' }, source: 'submission' };
 
@@ -75,7 +76,7 @@ describe('the worklist', () => {
     await page.getByLabel('栏目').selectOption({ label: '人事信息' });
     await page.getByLabel('类型').selectOption({ label: '通知公告' });
     expect(new URL(page.url()).search).toBe('?column=personnel&kind=announcement');
-    expect(await page.locator('.row-title').allTextContents()).toEqual(['关于第 3 件事的通知', '关于第 9 件事的通知']);
+    expect(await titles(page)).toEqual(['关于第 3 件事的通知', '关于第 9 件事的通知']);
     await page.reload();
     await page.getByText('12 条中的 2 条').waitFor();
     await page.getByLabel('紧急程度').selectOption({ label: '紧急' });
@@ -204,31 +205,40 @@ describe('what I sent', () => {
     await context.close();
   });
 
-  it('comes in pages: what is pushed off the first one stays, j goes through all, and a page that cannot be had says so', async () => {
+  it('comes in pages, all of which are kept fresh: what is pushed off the first one stays, what has left the list goes, j goes through all, and a page that cannot be had says so', async () => {
     const card = (number: number) => ({ id: `zhejiang-${number}`, site: 'zhejiang', department: 'personnel', column: 'announcements', kind: 'announcement', title: `第 ${number} 件`, urgency: 'ordinary', state: 'rejected', version: 1, revision: 1, createdAt: NOW });
     const { page, context } = await open('submitter.personnel', '/sent');
-    let first = [3, 2];
-    let fails = true;
+    let all = [3, 2, 1];
+    let fails: 'older' | 'first' | undefined = 'older';
     await page.route('**/api/releases?*', (route) => {
-      const isOlder = route.request().url().includes('cursor');
-      if (isOlder && fails) return route.fulfill({ status: 400, contentType: 'application/problem+json', json: { type: 'validation', title: '提交的内容有误', detail: '请稍后再试。', status: 400 } });
-      return route.fulfill({ json: isOlder ? { items: [card(1)] } : { items: first.map(card), cursor: 'x' } });
+      const after = Number(new URL(route.request().url()).searchParams.get('cursor') ?? Infinity);
+      const asked = after === Infinity ? 'first' : 'older';
+      if (fails === asked) return route.fulfill({ status: 400, contentType: 'application/problem+json', json: { type: 'validation', title: '提交的内容有误', detail: `请稍后再试（${asked}）。`, status: 400 } });
+      const left = all.filter((number) => number < after);
+      return route.fulfill({ json: { items: left.slice(0, 2).map(card), ...(left.length > 2 ? { cursor: String(left[1]) } : {}) } });
     });
     await look(page);
     await page.getByText('已载入 2 条，可能还有').waitFor();
     await page.getByRole('button', { name: '继续载入' }).click();
-    await page.getByText('请稍后再试。').waitFor();
-    fails = false;
-    await page.getByRole('button', { name: '继续载入' }).click();
+    await page.getByText('请稍后再试（older）。').waitFor();
+    fails = 'first';
+    await look(page);
+    await page.getByText('请稍后再试（first）。').waitFor();
+    fails = undefined;
+    await page.getByRole('button', { name: '重试' }).click();
     await page.getByText('共 3 条').waitFor();
-    expect(await page.getByText('请稍后再试。').count()).toBe(0);
-    first = [4, 3];
+    expect(await page.getByText('请稍后再试').count()).toBe(0);
+    all = [4, 3, 2, 1];
     await look(page);
     await page.getByText('共 4 条').waitFor();
-    expect(await page.locator('.row-title').allTextContents()).toEqual(['第 4 件', '第 3 件', '第 2 件', '第 1 件']);
+    expect(await titles(page)).toEqual(['第 4 件', '第 3 件', '第 2 件', '第 1 件']);
     await page.getByRole('heading', { level: 1 }).click();
     for (let line = 0; line < 5; line += 1) await page.keyboard.press('j');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('第 1 件');
+    all = [4, 3, 1];
+    await look(page);
+    await page.getByText('共 3 条').waitFor();
+    expect(await titles(page)).toEqual(['第 4 件', '第 3 件', '第 1 件']);
     await context.close();
   });
 });

@@ -10,7 +10,7 @@ export const readTasks = (signal?: AbortSignal) => get<{ readonly items: readonl
 /** Everybody of the site, however many pages that takes, and the roster. */
 export async function readPeople(signal?: AbortSignal): Promise<{ readonly items: readonly Person[]; readonly roster: Roster }> {
   let roster: Roster = { a: [], b: [], onDuty: [] };
-  const items = await readAll<Person>(async (cursor) => {
+  const { items } = await readAll<Person>(async (cursor) => {
     const page = await get<Staff>(withQuery('/people', { cursor }), signal);
     roster = page.roster;
     return page;

@@ -11,6 +11,7 @@ import { rightsOn } from './duty-rights.ts';
 import { Field } from './field.tsx';
 import { Form } from './form.tsx';
 import { ProblemNote } from './problem-note.tsx';
+import { useFocusKept } from './use-focus-kept.ts';
 import { useSay } from '../text/text.ts';
 import { useServerNow } from '../time/server-clock.ts';
 
@@ -23,6 +24,7 @@ export interface DutyActsProps {
 export function DutyActs({ duty, again }: DutyActsProps) {
   const { me } = useSurroundings();
   const now = useServerNow();
+  useFocusKept();
   const { mayAcknowledge, mayAsk, mayJudge } = rightsOn(duty, me, now);
   if (!mayAcknowledge && !mayAsk && !mayJudge) return null;
   return (

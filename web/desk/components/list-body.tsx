@@ -8,6 +8,7 @@ import { ListTools } from './list-tools.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { ShownInParts, type ShownInPartsProps } from './shown-in-parts.tsx';
 import { Skeleton } from './skeleton.tsx';
+import { useFocusKept } from './use-focus-kept.ts';
 
 export interface ListBodyProps<T> extends Pick<ShownInPartsProps<T>, 'draw' | 'headingOf'> {
   /** Of the file that it is saved as. */
@@ -26,6 +27,7 @@ export interface ListBodyProps<T> extends Pick<ShownInPartsProps<T>, 'draw' | 'h
 /** A list that comes in pages: how many, the file, the lines, and the way on. */
 export function ListBody<T>({ name, pages, shown, shownKey, count, sheet, empty, draw, headingOf }: ListBodyProps<T>) {
   const say = useSay();
+  useFocusKept();
   const { items, problem, again, more, busy } = pages;
   const note = problem === undefined ? null : <ProblemNote problem={{ ...problem, detail: problem.errors[0]?.detail ?? problem.detail }} onRetry={again} />;
   if (items === undefined) return note ?? <Skeleton />;

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useSay } from '../text/text.ts';
 import { Button } from './button.tsx';
 import { useIsPrinting } from './print-whole.ts';
+import { useFocusKept } from './use-focus-kept.ts';
 
 /** More at once than anybody reads; the rest comes when it is asked for, so that two thousand cost no more than these. */
 const AT_ONCE = 50;
@@ -19,12 +20,13 @@ export function ShownInParts<T>({ items, draw, headingOf }: ShownInPartsProps<T>
   const say = useSay();
   const [limit, setLimit] = useState(AT_ONCE);
   const isPrinting = useIsPrinting();
+  useFocusKept();
   const drawn = isPrinting ? items : items.slice(0, limit);
   const left = items.length - limit;
   return (
     <>
-      {groupsOf(drawn, headingOf).map(({ heading, members }) => (
-        <Fragment key={heading}>
+      {groupsOf(drawn, headingOf).map(({ key, heading, members }) => (
+        <Fragment key={key}>
           {heading !== undefined && <h3 class="rows-heading">{heading}</h3>}
           <ul class="rows">{members.map(draw)}</ul>
         </Fragment>
@@ -35,6 +37,8 @@ export function ShownInParts<T>({ items, draw, headingOf }: ShownInPartsProps<T>
 }
 
 interface Group<T> {
+  /** Of groups that have the same heading each has its own. */
+  readonly key: string;
   readonly heading: string | undefined;
   readonly members: T[];
 }
@@ -44,8 +48,8 @@ function groupsOf<T>(items: readonly T[], headingOf: ((item: T) => string) | und
   for (const item of items) {
     const heading = headingOf?.(item);
     const last = groups.at(-1);
-    if (last === undefined || last.heading !== heading) groups.push({ heading, members: [item] });
-    else last.members.push(item);
+    if (last !== undefined && last.heading === heading) last.members.push(item);
+    else groups.push({ key: `${String(heading)} ${groups.filter((group) => group.heading === heading).length}`, heading, members: [item] });
   }
   return groups;
 }

@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { useFocusKept } from '../../components/use-focus-kept.ts';
 import { useSettled } from '../../components/use-settled.ts';
 import { useLanguage, useSay } from '../../text/text.ts';
 import { dateIn } from '../../time/dates.ts';
@@ -18,6 +19,7 @@ import { copy } from './calls.ts';
 export function CopyDialog({ unit, onClose }: { readonly unit: string | undefined; readonly onClose: () => void }) {
   const say = useSay();
   const [typed, setTyped] = useState('');
+  useFocusKept();
   const q = useSettled(typed.trim());
   const { items, problem, again, more, busy } = usePages(`copy ${unit ?? ''} ${q}`, (cursor, signal) => readReleases({ department: unit, q, cursor }, signal), ({ id }) => id);
   const copying = useAct<string>(async (id, intent) => {
