@@ -2,7 +2,7 @@ import type { BrowserContext, Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openDesk, settled } from './desk.ts';
 import { laptopAndBrowser } from './laptop-and-browser.ts';
-import { fieldsOf, textField, untilSaveIs } from './writing.ts';
+import { fieldsOf, idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
 
 /** What somebody has typed is not thrown away where several things come together. */
 const place = laptopAndBrowser('2025-10-10T10:00:00+08:00');
@@ -80,6 +80,22 @@ describe('a version that has other files and the same text', () => {
     await context.close();
   });
 
+  it('is gone on from also where there was no text yet', async () => {
+    const { page, context } = await open('/new');
+    await writeDraft(page, '先有附件', '');
+    await attach(page);
+    const id = await idOf(page);
+    const other = await another(page);
+    await other.getByRole('button', { name: '删除 名单.pdf' }).click();
+    await other.getByRole('button', { name: '确定删除 名单.pdf' }).click();
+    await other.locator('.files .row').waitFor({ state: 'detached' });
+    await typeOn(page, '第一句。');
+    await untilSaveIs(page, 'saved');
+    await expect.poll(() => bodyOf(id), { timeout: 10_000 }).toBe('<p>第一句。</p>');
+    expect(await choice(page).count()).toBe(0);
+    await context.close();
+  });
+
   it('has what one had sent without an answer: it is one’s own, whatever was typed since', async () => {
     const { page, context, id } = await openDraft('未得到答复再添加附件');
     const mend = await failSaves(page, true);
@@ -108,6 +124,49 @@ it('what was left behind over an older text than the record has comes to a choic
   await choice(next).waitFor();
   expect(await bodyOf(id)).toBe('<p>对方的。</p>');
   await context.close();
+});
+
+describe('what is typed on a form that takes up what another has left behind', () => {
+  async function openBeside(left: string, typed: string): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
+    const { page: first, context } = await open('/new');
+    await title(first).fill(left);
+    await untilSaveIs(first, 'kept');
+    const page = await another(first);
+    await first.close();
+    await page.reload();
+    await title(page).fill(typed);
+    await untilSaveIs(page, 'kept');
+    return { page, context };
+  }
+  const title = (page: Page) => page.getByLabel('标题（必填）');
+  const restore = (page: Page) => page.getByRole('button', { name: '恢复未保存的内容' });
+
+  it('is left behind in its turn, and offered on the spot', async () => {
+    const { page, context } = await openBeside('先前写的', '现在写的');
+    await restore(page).click();
+    await page.getByText('“现在写的”').waitFor();
+    expect(await title(page).inputValue()).toBe('先前写的');
+    await restore(page).click();
+    await page.getByText('“先前写的”').waitFor();
+    expect([await title(page).inputValue(), await restore(page).count()]).toEqual(['现在写的', 1]);
+    await writeDraft(page, '现在写的');
+    await untilSaveIs(page, 'saved');
+    await page.getByRole('link', { name: '打开并恢复' }).click();
+    await restore(page).click();
+    await page.getByText('“先前写的”').waitFor({ state: 'detached' });
+    expect(await title(page).inputValue()).toBe('先前写的');
+    await context.close();
+  });
+
+  it('stays where it is in a browser that cannot keep it', async () => {
+    const { page, context } = await openBeside('先前的内容', '没有地方放的内容');
+    await page.evaluate('IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }');
+    await restore(page).click();
+    await untilSaveIs(page, 'nowhere');
+    await page.getByText('“先前的内容”').waitFor();
+    expect(await title(page).inputValue()).toBe('没有地方放的内容');
+    await context.close();
+  });
 });
 
 it('who chooses their own text has it in the record, also where it is what the record had before', async () => {

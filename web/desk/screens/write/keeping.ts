@@ -21,6 +21,11 @@ export function openKeeping(unsaved: () => Omit<Typed, 'key'> | undefined) {
 
   return {
     now,
+    /** As what a form has left behind, since another text comes onto this one. Answers false where the browser does not take it. */
+    async aside(): Promise<boolean> {
+      const typed = unsaved();
+      return typed === undefined || keepTyped({ key: crypto.randomUUID(), ...typed });
+    },
     soon(): void {
       timer ??= setTimeout(() => void now(), KEEP_AFTER_MS);
     },

@@ -3,6 +3,7 @@ import { Link } from '../../app/router.tsx';
 import { Button } from '../../components/button.tsx';
 import { fieldId } from '../../components/field-id.ts';
 import { Note } from '../../components/note.tsx';
+import { useStore } from '../../store/store.ts';
 import { useLanguage, useSay } from '../../text/text.ts';
 import { dateTimeIn } from '../../time/dates.ts';
 import { forgetTyped, leftBehind, type Typed } from './typed.ts';
@@ -11,35 +12,35 @@ import type { Writing } from './writing.ts';
 /** What was typed and never reached the server: to go on with, or to throw away. Nothing is done by itself. */
 export function LeftBehind({ writing, person }: { readonly writing: Writing; readonly person: string }) {
   const [all, setAll] = useState<readonly Typed[]>([]);
-  useEffect(() => {
-    void leftBehind(person).then(setAll);
-  }, [person]);
+  const look = (): void => void leftBehind(person).then(setAll);
+  useEffect(look, [person]);
   const done = (typed: Typed): void => {
     setAll((before) => before.filter((one) => one !== typed));
     document.getElementById(fieldId('/title'))?.focus();
   };
-  const item = writing.item.get();
+  const restore = (typed: Typed): void => {
+    done(typed);
+    void writing.takeUp(typed).then(look);
+  };
+  const item = useStore(writing.item);
+  const [isNew] = useState(item === undefined);
   return (
     <>
-      {all.map((typed) => (typed.item === item ? <Offer key={typed.key} typed={typed} writing={writing} onDone={() => done(typed)} /> : item === undefined && <Elsewhere key={typed.key} typed={typed} />))}
+      {all.map((typed) => (typed.item === item ? <Offer key={typed.key} typed={typed} onRestore={() => restore(typed)} onDone={() => done(typed)} /> : isNew && <Elsewhere key={typed.key} typed={typed} />))}
     </>
   );
 }
 
 interface OfferProps {
   readonly typed: Typed;
-  readonly writing: Writing;
+  readonly onRestore: () => void;
   readonly onDone: () => void;
 }
 
-function Offer({ typed, writing, onDone }: OfferProps) {
+function Offer({ typed, onRestore, onDone }: OfferProps) {
   const say = useSay();
   const when = useWhen(typed);
   const [isSure, setSure] = useState(false);
-  const restore = (): void => {
-    onDone();
-    void writing.takeUp(typed);
-  };
   const discard = (): void => {
     if (!isSure) return setSure(true);
     onDone();
@@ -48,7 +49,7 @@ function Offer({ typed, writing, onDone }: OfferProps) {
   return (
     <Note tone="warn" title={say('desk.write.kept')} detail={when}>
       <span class="note-buttons">
-        <Button kind="main" onPress={restore}>
+        <Button kind="main" onPress={onRestore}>
           {say('desk.write.kept.restore')}
         </Button>
         <Button kind="danger" onPress={discard}>
@@ -64,7 +65,7 @@ function Elsewhere({ typed }: { readonly typed: Typed }) {
   const when = useWhen(typed);
   return (
     <Note tone="warn" title={say('desk.write.kept')} detail={when}>
-      <Link to={`/items/${typed.item ?? ''}/edit`}>{say('desk.write.kept.open')}</Link>
+      <Link to={typed.item === undefined ? '/new' : `/items/${typed.item}/edit`}>{say('desk.write.kept.open')}</Link>
     </Note>
   );
 }

@@ -77,13 +77,18 @@ export function openWriting(person: string, release?: Release) {
     },
     bind: (name: string, arrived: Arrived) => inTurn(() => bind(name, arrived)),
     remove: (name: string) => inTurn(() => remove(name)),
-    /** Takes up what another form has left behind; a version that is older than the record's comes to a conflict by itself. */
+    /**
+     * Takes up what another form has left behind, while what was typed on this one is left behind in its turn; nothing where
+     * it cannot be. A version that is older than the record's comes to a conflict by itself.
+     */
     async takeUp(typed: Typed): Promise<void> {
+      if (typed.item !== item.get()) return;
+      if (!(await keeping.aside())) return state.set({ name: 'nowhere' });
       form.put({ ...emptyDraft, ...typed.draft });
-      if (typed.item === item.get()) recorded.goOnFrom(typed.version, typed.unanswered);
+      recorded.goOnFrom(typed.version, typed.unanswered);
       await keeping.now();
       await forgetTyped(typed.key);
-      await save();
+      void save();
     },
     /** Mine becomes the version after theirs. */
     keepMine(theirs: Release): Promise<boolean> {
