@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
 import { describe, it } from 'vitest';
 import { openDesk } from './desk.ts';
 import { laptopAndBrowser } from './laptop-and-browser.ts';
@@ -67,6 +67,32 @@ describe('the focus', () => {
     await focusIsOn(button(page, '删除 会场.png'));
     await button(page, '删除 会场.png').click();
     await button(page, '确定删除 会场.png').click();
+    await focusIsOn(page.getByLabel('添加附件'));
+    await page.context().close();
+  });
+
+  it('is on the first field of what is inserted', async () => {
+    const page = await openForm();
+    for (const [name, field] of [['图片', '图片文件'], ['视频', '视频文件'], ['链接', '网址']] as const) {
+      await button(page, name).click();
+      await focusIsOn(page.getByLabel(field));
+      await page.keyboard.press('Escape');
+    }
+    await page.context().close();
+  });
+
+  it('stays with a file whose button goes away by being pressed, and is where files are chosen while it has none', async () => {
+    const page = await openForm();
+    await writeDraft(page, '重试附件');
+    await page.getByLabel('添加附件').setInputFiles({ name: '假的.pdf', mimeType: 'application/pdf', buffer: Buffer.from('no pdf at all') });
+    await button(page, '重试 假的.pdf').focus();
+    const isUpload = (route: Route): boolean => (route.request().headers()['content-type'] ?? '').startsWith('multipart/form-data');
+    await page.route('**/*', (route) => (isUpload(route) ? route.abort('connectionreset') : route.fallback()));
+    await page.keyboard.press('Enter');
+    await focusIsOn(button(page, '暂停 假的.pdf'));
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.evaluate('setInterval(() => dispatchEvent(new Event("online")), 50)');
+    await button(page, '重试 假的.pdf').waitFor();
     await focusIsOn(page.getByLabel('添加附件'));
     await page.context().close();
   });

@@ -30,7 +30,7 @@ export function PictureDialog({ put, wordsOf, onClose, onDone }: PictureProps) {
   return (
     <Dialog title={say('desk.editor.picture')} onClose={onClose}>
       <div onKeyDown={onEnter(go)}>
-        <FileField pointer="/picture/file" label={say('desk.editor.picture.file')} accept=".jpg,.jpeg,.png,.gif" onChoose={setFile} isMissing={sending.isTried && file === undefined} />
+        <FileField pointer="/picture/file" isFirst label={say('desk.editor.picture.file')} accept=".jpg,.jpeg,.png,.gif" onChoose={setFile} isMissing={sending.isTried && file === undefined} />
         <Field pointer="/picture/alt" label={say('desk.editor.picture.alt')} hint={say('desk.editor.picture.alt.hint')} required early={sending.isTried && alt.trim() === '' ? say('desk.editor.picture.alt.missing') : undefined}>
           {(control) => <input {...control} type="text" maxLength={200} value={alt} onInput={({ currentTarget }) => setAlt(currentTarget.value)} />}
         </Field>
@@ -59,7 +59,7 @@ export function FilmDialog({ put, wordsOf, onClose, onDone }: FilmProps) {
   return (
     <Dialog title={say('desk.editor.film')} onClose={onClose}>
       <div onKeyDown={onEnter(go)}>
-        <FileField pointer="/film/file" label={say('desk.editor.film.file')} accept=".mp4" onChoose={setFilm} isMissing={sending.isTried && film === undefined} />
+        <FileField pointer="/film/file" isFirst label={say('desk.editor.film.file')} accept=".mp4" onChoose={setFilm} isMissing={sending.isTried && film === undefined} />
         <FileField pointer="/film/captions" label={say('desk.editor.film.captions')} hint={say('desk.editor.film.captions.hint')} accept=".vtt" onChoose={setCaptions} isMissing={sending.isTried && captions === undefined} />
         <Field pointer="/film/title" label={say('desk.editor.film.title')} hint={say('desk.editor.film.title.hint')} required early={sending.isTried && title.trim() === '' ? say('desk.editor.film.title.missing') : undefined}>
           {(control) => <input {...control} type="text" maxLength={200} value={title} onInput={({ currentTarget }) => setTitle(currentTarget.value)} />}
@@ -72,6 +72,8 @@ export function FilmDialog({ put, wordsOf, onClose, onDone }: FilmProps) {
 
 interface FileFieldProps {
   readonly pointer: string;
+  /** It has the focus when the dialog opens. */
+  readonly isFirst?: boolean;
   readonly label: string;
   readonly hint?: string;
   readonly accept: string;
@@ -79,11 +81,11 @@ interface FileFieldProps {
   readonly onChoose: (file: File | undefined) => void;
 }
 
-function FileField({ pointer, label, hint, accept, isMissing, onChoose }: FileFieldProps) {
+function FileField({ pointer, isFirst = false, label, hint, accept, isMissing, onChoose }: FileFieldProps) {
   const say = useSay();
   return (
     <Field pointer={pointer} label={label} hint={hint} required early={isMissing ? say('desk.editor.file.missing') : undefined}>
-      {(control) => <input {...control} type="file" accept={accept} onChange={({ currentTarget }) => onChoose(currentTarget.files?.[0])} />}
+      {(control) => <input {...control} type="file" autofocus={isFirst} accept={accept} onChange={({ currentTarget }) => onChoose(currentTarget.files?.[0])} />}
     </Field>
   );
 }

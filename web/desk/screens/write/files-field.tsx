@@ -73,8 +73,8 @@ export function FilesField({ writing, person }: { readonly writing: Writing; rea
 
 const CHOICE = 'files-choose';
 
-/** Where the focus goes when the row that had it is gone. */
-function toChoice(): void {
+/** Where the focus goes when the row that had it is gone, or has no button. */
+export function toChoice(): void {
   document.getElementById(CHOICE)?.focus();
 }
 

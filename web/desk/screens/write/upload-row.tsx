@@ -1,8 +1,9 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useStore } from '../../store/store.ts';
 import { Button } from '../../components/button.tsx';
 import { useSay } from '../../text/text.ts';
 import { sizeInWords } from './file-names.ts';
-import { FileProblem } from './files-field.tsx';
+import { FileProblem, toChoice } from './files-field.tsx';
 import type { Upload } from './upload.ts';
 
 /** A file on its way: how far it is, and what can be done about it. */
@@ -10,9 +11,10 @@ export function UploadRow({ upload, onDrop }: { readonly upload: Upload; readonl
   const say = useSay();
   const { phase, sent, problem } = useStore(upload.state);
   const percent = Math.min(Math.floor((sent / Math.max(upload.size, 1)) * 100), 100);
+  const row = useRow();
   const isOnItsWay = phase === 'sending' || phase === 'broken';
   return (
-    <li class="row" data-phase={phase}>
+    <li class="row" ref={row} data-phase={phase}>
       <div>
         <p>
           {upload.name} <span class="quiet">{sizeInWords(upload.size)}</span>
@@ -45,4 +47,17 @@ export function UploadRow({ upload, onDrop }: { readonly upload: Upload; readonl
       </p>
     </li>
   );
+}
+
+/** The row of a file: where the button that has the focus goes away, another one gets it. */
+function useRow() {
+  const row = useRef<HTMLLIElement>(null);
+  const hadFocus = row.current?.contains(document.activeElement) === true;
+  useLayoutEffect(() => {
+    if (!hadFocus || row.current?.contains(document.activeElement) === true) return;
+    const button = row.current?.querySelector('button');
+    if (button) button.focus();
+    else toChoice();
+  });
+  return row;
 }
