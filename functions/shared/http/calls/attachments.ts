@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { announcementSchema, bindingSchema } from '../attachment-schemas.ts';
-import { attachment, count, instant, written } from './answers.ts';
+import { count, instant } from './answers.ts';
+import { attachment, written } from './release-answers.ts';
 import { reads, writes, type Calls } from './call.ts';
 
 const form = z.object({ kind: z.literal('form'), name: z.string(), url: z.url(), fields: z.record(z.string(), z.string()), expiresAt: instant });

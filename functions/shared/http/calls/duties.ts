@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { limitSchema } from '../../../../domain/deadlines/limit.ts';
 import { dutyStates } from '../../../../domain/release/duty.ts';
 import { acknowledgementSchema, excuseDecisionSchema, excuseSchema } from '../schemas.ts';
-import { cursorQuery, day, duty, instant, name, pageOf } from './answers.ts';
+import { cursorQuery, day, instant, name, pageOf } from './answers.ts';
+import { duty } from './duty-answers.ts';
 import { reads, writes, type Calls } from './call.ts';
 
 const department = z.string().optional();

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { leaveSchema, reassignmentSchema, rolesSchema } from '../people-schemas.ts';
 import { emptySchema } from '../schemas.ts';
 import { site } from './site.ts';
-import { columnWithNewest, count, cursorQuery, event, heldRole, instant, pageOf } from './answers.ts';
+import { count, cursorQuery, event, instant, pageOf } from './answers.ts';
+import { columnWithNewest, heldRole } from './site-answers.ts';
 import { reads, writes, type Calls } from './call.ts';
 
 const span = { from: instant, until: instant.optional() };

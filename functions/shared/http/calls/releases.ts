@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { correctionSchema, decisionSchema, emptySchema, publicationSchema, releaseSchema, settlementSchema, suggestionSchema, withdrawalSchema } from '../schemas.ts';
-import { card, created, cursorQuery, difference, event, pageOf, release, revised, standing, state, task, written } from './answers.ts';
+import { cursorQuery, event, pageOf } from './answers.ts';
+import { card, created, difference, release, revised, standing, state, task, written } from './release-answers.ts';
 import { reads, writes, type Calls } from './call.ts';
 
 const mine = z.literal('true').meta({ description: 'Only what the caller has submitted, or those whom they cover for' }).optional();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { organisationSchema } from '../../../../domain/organisations/schema.ts';
-import { column, name } from './answers.ts';
+import { name } from './answers.ts';
+import { column } from './site-answers.ts';
 
 const { site: id, office, publishingUnit, chains, limits } = organisationSchema.shape;
 const limit = limits.element.pick({ rule: true, names: true, limit: true, urgent: true, hard: true, starts: true, clause: true });

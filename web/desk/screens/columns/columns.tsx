@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { columnWithNewest } from '../../../../functions/shared/http/calls/answers.ts';
+import type { columnWithNewest } from '../../../../functions/shared/http/calls/site-answers.ts';
 import { get } from '../../api/client.ts';
 import { useFresh } from '../../api/use-fresh.ts';
 import { Link, setQuery, usePlace } from '../../app/router.tsx';
