@@ -1,4 +1,4 @@
-import type { Page, Response } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expecting } from '../../local/demonstration/api-client.ts';
 import { letTimePass } from '../support/passing-time.ts';
@@ -6,6 +6,7 @@ import { approvalOf, bringToApproved, castOf, goodRelease } from '../support/rel
 import { overflow, settled, signIn } from './desk.ts';
 import { laptopAndBrowser } from './laptop-and-browser.ts';
 import { Office, openTask, pass, putOnline } from './office.ts';
+import { hoursLater, isRenewal, revoke } from './sign-in-over.ts';
 import { fieldsOf, idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
 
 /** A day at the office, one step after the other: a Monday, the night of a holiday, and the morning after it. */
@@ -34,22 +35,10 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+End');
   await page.keyboard.type(text);
 }
-/** Nobody waits: access token and session at the issuer (an hour each) are over at once. */
-async function hoursLater(hours: number): Promise<void> {
-  time.pass(hours * 3_600_000);
-  await place.laptop.cloud.clock.moveTo(place.laptop.cloud.clock.now() + 1000);
-}
-const isRenewal = (answer: Response): boolean => answer.url().endsWith('/oauth2/token') && answer.request().postData()?.includes('refresh_token') === true;
 function answersOf(page: Page, status: number): string[] {
   const urls: string[] = [];
   page.on('response', (answer) => answer.status() === status && urls.push(answer.url()));
   return urls;
-}
-/** Ends at the issuer what the page renews its sign-in with. */
-async function revoke(renewal: Response): Promise<void> {
-  const asked = new URLSearchParams(renewal.request().postData() ?? '');
-  const body = new URLSearchParams({ client_id: asked.get('client_id') ?? '', token: asked.get('refresh_token') ?? '' });
-  expect((await fetch(new URL('/oauth2/revoke', renewal.url()), { method: 'POST', body })).status).toBe(200);
 }
 const bodyOf = async (item: string): Promise<unknown> => (await fieldsOf(place.laptop, item))['body'];
 async function handIn(page: Page): Promise<void> {
@@ -68,12 +57,12 @@ describe('an item', { timeout: 60_000 }, () => {
     await writeDraft(page, title, '培训今日');
     await untilSaveIs(page, 'saved');
     id = await idOf(page);
-    const [, renewal] = await Promise.all([hoursLater(1.1), page.waitForResponse(isRenewal), write(page, '启动')]);
+    const [, renewal] = await Promise.all([hoursLater(place.laptop, time, 1.1), page.waitForResponse(isRenewal), write(page, '启动')]);
     await expect.poll(() => bodyOf(id), { timeout: 15_000 }).toBe('<p>培训今日启动</p>');
     expect([renewal.status(), refused.length > 0, await page.getByRole('dialog').count()]).toEqual([200, true, 0]);
 
     await revoke(renewal);
-    const [, second] = await Promise.all([hoursLater(1.1), page.waitForResponse(isRenewal), write(page, '。')]);
+    const [, second] = await Promise.all([hoursLater(place.laptop, time, 1.1), page.waitForResponse(isRenewal), write(page, '。')]);
     expect(second.status()).toBe(400);
     const opened = page.context().waitForEvent('page');
     await page.getByRole('dialog', { name: '登录已过期' }).getByRole('button', { name: '重新登录' }).click();

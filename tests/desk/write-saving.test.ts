@@ -1,10 +1,15 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { letTimePass } from '../support/passing-time.ts';
 import { axeViolations, openDesk, settled, signIn, type Desk } from './desk.ts';
 import { laptopAndBrowser } from './laptop-and-browser.ts';
+import { hoursLater, isRenewal, revoke } from './sign-in-over.ts';
 import { fieldsOf, idOf, textField, untilSaveIs, writeDraft } from './writing.ts';
 
 const place = laptopAndBrowser('2025-10-10T10:00:00+08:00');
+const time = letTimePass();
+
+afterAll(() => time.end());
 
 const SUBMITTER = 'submitter.personnel';
 async function open(path = '/new'): Promise<Desk> {
@@ -140,10 +145,10 @@ describe('what is typed', () => {
 
   it('outlives a sign-in that ends in the middle of typing', async () => {
     const { page, context, faults, id } = await openDraft('登录过期');
-    await context.clearCookies();
-    await page.route('**/oauth2/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }), { times: 1 });
-    await page.route(`**/api/releases/${id}`, (route) => (route.request().method() === 'PUT' ? route.fulfill({ status: 401, json: { message: 'Unauthorized' } }) : route.fallback()), { times: 1 });
-    await write(page, '过期时写的。');
+    const [, renewal] = await Promise.all([hoursLater(place.laptop, time, 1.1), page.waitForResponse(isRenewal), write(page, '续期时写的。')]);
+    await untilSaveIs(page, 'saved');
+    await revoke(renewal);
+    await Promise.all([hoursLater(place.laptop, time, 1.1), write(page, '过期时写的。')]);
     const dialog = page.getByRole('dialog', { name: '登录已过期' });
     await dialog.waitFor();
     expect([await page.locator('.save-line').textContent(), await keptHere(page)]).toEqual(['登录已过期，未保存；内容已存在本机，重新登录后自动保存', 1]);
@@ -151,7 +156,7 @@ describe('what is typed', () => {
     await dialog.getByRole('button', { name: '重新登录' }).click();
     await signIn(await opened, `${SUBMITTER}@zhejiang.example`);
     await untilSaveIs(page, 'saved');
-    expect((await read(id))['body']).toContain('过期时写的。');
+    expect((await read(id))['body']).toContain('续期时写的。过期时写的。');
     expect((await faults()).filter((fault) => !/40[01]/.test(fault))).toEqual([]);
     await context.close();
   });
