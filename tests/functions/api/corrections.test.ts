@@ -73,6 +73,23 @@ describe('a correction that has not been submitted', () => {
   });
 });
 
+describe('what is signed with an approval', () => {
+  it('stands in the history for the same readers as in the item, as long as it may be, and stays there when the correction is given up', async () => {
+    const remarks = '阅'.repeat(2000);
+    const item = (await on('read', 'GET /', { as: 'reviewer' })).body;
+    const form = { stage: 'first-review', outcome: 'approve', contentHash: item['contentHash'], checks: { legal: true, accurate: true, timely: true, complete: true, effective: true, unclassified: true }, proofread: true, remarks };
+    expect((await on('act', 'POST /decisions', { as: 'reviewer', body: form })).status).toBe(200);
+    const signed = { checks: form.checks, proofread: true, remarks };
+    const ofHistory = async (): Promise<unknown> => ((await on('read', 'GET /events', { as: 'elsewhere' })).body['items'] as { type: string; data: unknown }[]).findLast(({ type }) => type === 'StageApproved')?.data;
+    const ofItem = async (): Promise<readonly unknown[]> => (await on('read', 'GET /', { as: 'elsewhere' })).body['approvals'] as readonly unknown[];
+    expect([(await ofItem()).at(-1), await ofHistory()]).toMatchObject([signed, signed]);
+    expect((await on('act', 'POST /recall', { as: 'writer', body: {} })).status).toBe(200);
+    expect((await on('act', 'DELETE /corrections', { as: 'writer', body: {} })).status).toBe(200);
+    expect((await ofItem()).some((approval) => (approval as { remarks?: string }).remarks === remarks)).toBe(false);
+    expect(await ofHistory()).toMatchObject(signed);
+  });
+});
+
 describe('a suggestion', () => {
   it('names all of its faults, those of its stage and hash too', async () => {
     const suggest = (body: unknown): Promise<Answer> => on('revise', 'POST /suggestions', { as: 'reviewer', body });
