@@ -41,9 +41,9 @@ async function draftsOf(title: string): Promise<readonly unknown[]> {
 }
 
 describe('an act that was carried out and not answered', () => {
-  it('is done once, though the button was pressed again after the server had failed', async () => {
-    const { page, context } = await openForm();
-    await writeDraft(page, '要照抄的通知', '照抄的正文。');
+  /** Copies a draft while the server does so without saying it, and leaves the dialog open. */
+  async function copyUnanswered(page: Page, title: string) {
+    await writeDraft(page, title, '照抄的正文。');
     await untilSaveIs(page, 'saved');
     await page.getByRole('link', { name: '新建' }).click();
     await hasten(page);
@@ -52,14 +52,34 @@ describe('an act that was carried out and not answered', () => {
       await route.fulfill({ status: 503, json: {} });
     });
     await page.getByRole('button', { name: '从已有信息复制' }).click();
-    const copy = page.getByRole('button', { name: '复制 要照抄的通知' });
+    const copy = page.getByRole('button', { name: `复制 ${title}` });
     await copy.click();
     await page.getByRole('dialog').locator('.note.bad').waitFor();
     await page.unroute('**/copy');
+    return copy;
+  }
+
+  it('is done once, though the button was pressed again after the server had failed', async () => {
+    const { page, context } = await openForm();
+    const copy = await copyUnanswered(page, '要照抄的通知');
     // The copy that nobody was told of is listed too, before the older item.
     await copy.last().click();
     await page.getByRole('heading', { name: '修改信息' }).waitFor();
     expect(await draftsOf('要照抄的通知')).toHaveLength(2);
+    await context.close();
+  });
+
+  it('is done again where the button is pressed again much later, which means it anew', async () => {
+    const { page, context } = await openForm();
+    const copy = await copyUnanswered(page, '再次照抄的通知');
+    const { clock } = place.laptop.cloud;
+    await clock.moveTo(clock.now() + 6 * 60_000);
+    const read = page.waitForResponse(/\/api\/releases\?/);
+    await page.evaluate('dispatchEvent(new Event("focus"))');
+    await (await read).finished();
+    await copy.last().click();
+    await page.getByRole('heading', { name: '修改信息' }).waitFor();
+    expect(await draftsOf('再次照抄的通知')).toHaveLength(3);
     await context.close();
   });
 });

@@ -1,6 +1,6 @@
 import { accessToken, renew, signedInAgain } from '../sign-in/session.ts';
 import { language, say } from '../text/text.ts';
-import { setClockBy } from '../time/server-clock.ts';
+import { serverNow, setClockBy } from '../time/server-clock.ts';
 import { connection, pauseBefore } from './connection.ts';
 import { refusalIn, Refused } from './problem.ts';
 
@@ -39,8 +39,20 @@ export async function getText(path: string, signal?: AbortSignal): Promise<strin
   return answer.text();
 }
 
-/** The intents of what a failing server may have done without saying so: who sends the very same again means the same. */
-const unsettled = new Map<string, Intent>();
+/**
+ * What a failing server may have done without saying so, with its time: who sends the very same again soon means the same.
+ * The desk forgets it with the page; the form, which outlives a crash, keeps its own intents (screens/write/recorded.ts).
+ */
+const unsettled = new Map<string, Intent & { readonly at: number }>();
+
+/** Whoever sends the same later than this means it anew. */
+const SOON_MS = 5 * 60_000;
+
+/** The intent of a request: the one that it was sent under a moment ago, where nobody knows what became of that. */
+function keyOf(request: string, intent: Intent): string {
+  const before = unsettled.get(request);
+  return before !== undefined && serverNow() - before.at < SOON_MS ? before.key : intent.key;
+}
 
 /**
  * Writes; throws Refused. A lost connection is waited out and the same intent sent again, until it is answered or
@@ -49,7 +61,7 @@ const unsettled = new Map<string, Intent>();
 export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, { intent, ifMatch, signal }: Sending): Promise<T> {
   const said = JSON.stringify(body ?? {});
   const request = JSON.stringify([method, path, said, ifMatch]);
-  const { key } = unsettled.get(request) ?? intent;
+  const key = keyOf(request, intent);
   const headers = { 'idempotency-key': key, 'content-type': 'application/json', ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }) };
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -61,7 +73,7 @@ export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, b
         await pauseBefore(attempt, signal);
         continue;
       }
-      if (isFailing(error)) unsettled.set(request, { key });
+      if (isFailing(error)) unsettled.set(request, { key, at: serverNow() });
       else unsettled.delete(request);
       throw error;
     }

@@ -12,8 +12,8 @@ export interface Act<Input> {
 }
 
 /**
- * One thing that somebody does with a button. The intent stays the same until there is an answer, so that a double click
- * or a try after a lost connection does it once; an answer, yes or no, ends it.
+ * One thing that somebody does with a button. While it is under way a double click does nothing more. Each time has an
+ * intent of its own; that of an act which was not clearly answered lives on in `send`, so that pressing again does it once.
  */
 export function useAct<Input>(work: (input: Input, intent: Intent) => Promise<unknown>): Act<Input> {
   const [busy, setBusy] = useState(false);
