@@ -21,7 +21,8 @@ export default function Publish() {
   const [isBusy, setBusy] = useState(false);
   const { value, problem, again } = useFresh('queue', (signal) => readQueue(isPublisher, signal), isBusy ? BUSY_MS : CALM_MS);
   const [chosen, setChosen] = useState<Waiting | undefined>(undefined);
-  const underWay = value?.publishing.some(({ held }) => held === undefined) === true;
+  // While publishing is paused nothing is there within seconds.
+  const underWay = value !== undefined && value.roster.pausedSince === undefined && value.publishing.length > 0;
   if (underWay !== isBusy && value !== undefined) setBusy(underWay);
   const done = (): void => {
     setChosen(undefined);

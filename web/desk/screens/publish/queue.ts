@@ -1,5 +1,6 @@
 import { readPeople, readReleases, readTasks } from '../../api/calls.ts';
-import type { Card, Me, Person, Release, Roster, State, Task } from '../../api/types.ts';
+import type { Card, Me, Page, Person, Release, Roster, State, Task } from '../../api/types.ts';
+import { readAll } from '../../api/use-pages.ts';
 import { readRelease } from './calls.ts';
 
 /** What the queue shows of an item. */
@@ -26,6 +27,8 @@ export interface Queue {
   readonly publishing: readonly Placed[];
   readonly scheduled: readonly Placed[];
   readonly published: readonly Placed[];
+  /** The states of which there may be more than was read. */
+  readonly cutOff: readonly State[];
   readonly people: readonly Person[];
   readonly roster: Roster;
 }
@@ -36,15 +39,23 @@ const RECENT = 10;
 
 /** Reads the queue. Publishers have a worklist; for others the site's items say what waits. */
 export async function readQueue(isPublisher: boolean, signal: AbortSignal): Promise<Queue> {
-  const inState = async (state: State) => (await readReleases({ state }, signal)).items.map((card) => placedAt(state, card));
+  const cutOff: State[] = [];
+  const changedLately = async (state: State) => placedAt(state, await readReleases({ state }, signal));
+  // What was scheduled weeks ahead, or waits for long, is far down a list of what changed last.
+  const all = async (state: State) => {
+    const found = await readAll((cursor) => readReleases({ state, cursor }, signal));
+    if (found.cursor !== undefined) cutOff.push(state);
+    return placedAt(state, found);
+  };
   const [waiting, publishing, scheduled, published, { items: people, roster }] = await Promise.all([
-    isPublisher ? worklist(signal) : Promise.all([inState('publish-failed'), inState('approved')]).then(([failed, approved]) => ({ failed, approved })),
-    inState('publishing'),
-    inState('scheduled'),
-    inState('published'),
+    isPublisher ? worklist(signal) : Promise.all([all('publish-failed'), all('approved')]).then(([failed, approved]) => ({ failed, approved })),
+    changedLately('publishing'),
+    all('scheduled'),
+    changedLately('published'),
     readPeople(signal),
   ]);
   return {
+    cutOff: cutOff.sort(),
     failed: soonestFirst(waiting.failed),
     approved: soonestFirst(waiting.approved),
     publishing: roster.pausedSince === undefined ? publishing : await withHolds(publishing, signal),
@@ -56,8 +67,8 @@ export async function readQueue(isPublisher: boolean, signal: AbortSignal): Prom
 }
 
 /** An item whose correction is scheduled is online itself: it is listed for the correction's sake. */
-function placedAt(state: State, card: Card): Placed {
-  return card.pending?.state === state ? { ...card, correction: true } : card;
+function placedAt(state: State, { items }: Page<Card>): readonly Placed[] {
+  return items.map((card) => (card.pending?.state === state ? { ...card, correction: true } : card));
 }
 
 async function worklist(signal: AbortSignal): Promise<{ readonly failed: readonly Waiting[]; readonly approved: readonly Waiting[] }> {
@@ -70,9 +81,14 @@ function waitingOf({ releaseId, title, department, column, urgency, dueAt, holde
   return { id: releaseId, title, department, column, urgency, dueAt, holder, correction };
 }
 
-/** Publishing is paused: whether an item waits for that only the item says (decision 0024). */
+/** Publishing is paused: whether an item waits for that only the item says (decision 0024). Of one that cannot be read it is not said. */
 async function withHolds(items: readonly Placed[], signal: AbortSignal): Promise<readonly Placed[]> {
-  const asked = items.slice(0, MOST_ASKED).map(async (item) => ({ ...item, held: (await readRelease(item.id, signal)).held }));
+  const asked = items.slice(0, MOST_ASKED).map((item) =>
+    readRelease(item.id, signal).then(
+      ({ held }) => ({ ...item, held }),
+      () => item,
+    ),
+  );
   return [...(await Promise.all(asked)), ...items.slice(MOST_ASKED)];
 }
 
