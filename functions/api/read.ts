@@ -18,10 +18,11 @@ import { readSummaries } from '../shared/portal/listing-record.ts';
 import { releaseInFull } from '../shared/http/release-view.ts';
 import type { Card } from '../shared/record/card.ts';
 import { readEvents } from '../shared/record/events.ts';
+import { worklistsOnTheWay } from '../shared/record/index-keys.ts';
 import { listReleases } from '../shared/record/list-releases.ts';
 import { readPosts } from '../shared/record/people.ts';
 import { openTable } from '../shared/record/table.ts';
-import { readWorklists } from '../shared/record/worklists.ts';
+import { readWorklist, readWorklists } from '../shared/record/worklists.ts';
 
 const settings = environment('RECORDS_TABLE', 'CONTENT_BUCKET', 'ORIGIN_SECRET');
 const table = openTable(settings.RECORDS_TABLE);
@@ -68,9 +69,17 @@ async function list(event: ApiEvent): Promise<ApiResult> {
   const { q = '', ...query } = queryOf(event, listQuery);
   const after = cursorIn(query.cursor, person.site);
   const words = wordsOf(q);
-  const { cards, next } = await listReleases(table, { site: person.site, after, isWanted: (card) => isWanted(card, person, query) && hasWords(card.title, words) });
+  const isListed = (card: Card): boolean => isWanted(card, person, query) && hasWords(card.title, words);
+  const onTheWay = worklistsOnTheWay(organisationOf(person.site), query.state);
+  const { cards, next } = onTheWay === undefined ? await listReleases(table, { site: person.site, after, isWanted: isListed }) : { cards: await standingIn(onTheWay, isListed) };
   const cursor = next === undefined ? {} : { cursor: cursorOf(next) };
   return json(200, { items: cards.map((card) => shownTo(card, pendingFor(person, card))), ...cursor });
+}
+
+/** What waits to be public is found however long ago it was last changed, and costs what waits and not what the site has. */
+async function standingIn(worklists: readonly string[], isListed: (card: Card) => boolean): Promise<readonly Card[]> {
+  const lists = await Promise.all(worklists.map((name) => readWorklist(table, name)));
+  return lists.flat().filter(isListed);
 }
 
 /** What lists say of an item, with a correction as far as the reader may know of it. */

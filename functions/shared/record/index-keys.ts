@@ -1,4 +1,5 @@
 import { organisationOf } from '../../../domain/organisations/organisation.ts';
+import type { Organisation } from '../../../domain/organisations/schema.ts';
 import { patienceWith } from '../../../domain/release/restart.ts';
 import { planFor } from '../../../domain/release/plan.ts';
 import { isOpen } from '../../../domain/release/duty.ts';
@@ -69,6 +70,16 @@ function worklistOf(release: Release): string | undefined {
   if (release.state === 'publishing' && release.held !== undefined) return heldWorklist(release.site);
   const next = planFor(release).next;
   return next === 'publish' || next === 'take-down' || next === 'await-schedule' ? machineWorklist(release.site) : undefined;
+}
+
+/**
+ * The worklists of all items of a site, and corrections of such, that are on their way from the last review to the public
+ * in one state: few, however many items the site has. Undefined for states that no such list holds.
+ */
+export function worklistsOnTheWay({ site, publishingUnit }: Organisation, state: string | undefined): readonly string[] | undefined {
+  if (state === 'approved' || state === 'publish-failed') return [worklistName(site, 'publisher', publishingUnit)];
+  if (state === 'scheduled') return [machineWorklist(site)];
+  return state === 'publishing' ? [machineWorklist(site), heldWorklist(site)] : undefined;
 }
 
 export function worklistName(site: string, role: string, unit: string): string {

@@ -40,7 +40,8 @@ function isOffered({ state, pending, keptApart = [] }: Card, person: Person): bo
   return (pending?.state ?? state) !== 'in-review' || !holds(person, 'admin');
 }
 
-async function readWorklist(table: Table, name: string): Promise<Card[]> {
+/** What stands in a worklist, soonest due first. */
+export async function readWorklist(table: Table, name: string): Promise<Card[]> {
   const items = await queryAll(table, { index: 'worklist', condition: 'worklist = :name', values: { ':name': name } });
   return readableOf(items, (item) => documentIn<Card>(item['card']));
 }

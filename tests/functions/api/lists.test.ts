@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { content } from '../../domain/release/sample.ts';
+import { publish } from '../../../domain/release/publish.ts';
+import { commit } from '../../../functions/shared/record/commit.ts';
+import { after, approved, content, draftOf, publishAct, setFor, tuesday } from '../../domain/release/sample.ts';
 import { writeSummary } from '../../../functions/shared/portal/listing-record.ts';
 import { ask, deploy, enrol, faultsOf, type Answer, type Deployed, type Handler } from '../api-fixture.ts';
 import { quiet } from '../quiet.ts';
+
+const DAY = 86_400_000;
 
 quiet();
 let deployed: Deployed;
@@ -46,6 +50,17 @@ describe('the list of items', () => {
     expect([titlesOf(first), typeof first.body['cursor']]).toEqual([[], 'string']);
     const second = await list({ q: 'IPv6', cursor: String(first.body['cursor']) });
     expect([titlesOf(second), second.body['cursor']]).toEqual([['关于 IPv6 部署的通知'], undefined]);
+  });
+
+  it('has all that is on its way to the public at once, however long ago it was changed', async () => {
+    const approvedOne = approved(tuesday, draftOf(content, undefined, 'zhejiang-0000000000000001'));
+    const scheduled = after(publish(approved(tuesday, draftOf(content, undefined, 'zhejiang-0000000000000002')), setFor(tuesday + 21 * DAY), publishAct()));
+    for (const release of [approvedOne, scheduled]) await commit(deployed.table, { head: undefined, change: { release, event: { type: 'DraftCreated', by: 'submitter', data: {} } }, at: tuesday });
+    for (const [state, { id }] of [['approved', approvedOne], ['scheduled', scheduled]] as const) {
+      const { body } = await list({ state });
+      expect([(body['items'] as { id: string }[]).map((item) => item.id), body['cursor']]).toEqual([[id], undefined]);
+    }
+    expect(titlesOf(await list({ state: 'scheduled', q: '别的' }))).toEqual([]);
   });
 });
 

@@ -14,7 +14,7 @@ const onTheWay = ['wrong-state', 'separation-of-duties', 'stale-version'] as con
 /** Items from draft to withdrawal. */
 export const releaseCalls: Calls = {
   'POST /api/releases': writes('releases', 'Start a draft', [201, created], { body: releaseSchema }),
-  'GET /api/releases': reads('releases', 'List items, newest first', pageOf(card), { query: listQuery, problems: ['validation'] }),
+  'GET /api/releases': reads('releases', 'List items, newest first; by a state on the way to the public all of them at once, soonest due first', pageOf(card), { query: listQuery, problems: ['validation'] }),
   'GET /api/releases/{id}': reads('releases', 'Read an item', release),
   'PUT /api/releases/{id}': writes('releases', 'Save a draft or a returned item', [200, written], { body: releaseSchema, ifMatch: 'required', problems: onTheWay }),
   'POST /api/releases/{id}/submission': writes('releases', 'Hand an item to review', [200, standing], { body: emptySchema, problems: onTheWay }),

@@ -70,5 +70,5 @@ function saidWith({ type, by, data }: RecordedEvent, approvals: Release['approva
   const { confidentiality, remarks, reason }: Said = approval ?? data;
   const { result = 'disclose', ground = '' } = confidentiality ?? {};
   const finding = ground === '' ? '' : say('desk.decide.finding', { result: say(`desk.decide.result.${result}`), ground }).trim();
-  return [finding, remarks, reason].filter((text) => typeof text === 'string' && text !== '');
+  return [finding, remarks ?? '', reason ?? ''].filter((text) => text !== '');
 }

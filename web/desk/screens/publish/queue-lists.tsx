@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useSurroundings } from '../../app/surroundings.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { countInWords } from '../../components/list-body.tsx';
 import { ListTools } from '../../components/list-tools.tsx';
 import { Note } from '../../components/note.tsx';
 import { useFocusKept } from '../../components/use-focus-kept.ts';
@@ -24,7 +23,7 @@ export function QueueLists({ queue, isPublisher, onPublish }: QueueListsProps) {
   const { me } = useSurroundings();
   const sheet = useQueueSheet(queue);
   useFocusKept();
-  const { failed, approved, publishing, scheduled, published, cutOff, people, roster } = queue;
+  const { failed, approved, publishing, scheduled, published, people, roster } = queue;
   const mine = approved.filter((item) => !isPublisher || isMine(item, me, roster));
   const partners = approved.filter((item) => !mine.includes(item));
   const offered = isPublisher ? onPublish : undefined;
@@ -36,12 +35,12 @@ export function QueueLists({ queue, isPublisher, onPublish }: QueueListsProps) {
         <ListTools name={say('desk.queue.title')} sheet={sheet} />
       </div>
       {failed.length + mine.length === 0 && <Empty title={say('desk.queue.empty.title')} detail={say('desk.queue.empty.detail')} />}
-      <Part title={say('desk.queue.failed', { count: failed.length })} tone="bad" isCutOff={cutOff.includes('publish-failed')}>
+      <Part title={say('desk.queue.failed', { count: failed.length })} tone="bad">
         {failed.map((item) => (
           <FailedRow key={item.id} item={item} onPublish={offered} />
         ))}
       </Part>
-      <Part title={say('desk.queue.waiting', { count: mine.length })} isCutOff={cutOff.includes('approved')}>
+      <Part title={say('desk.queue.waiting', { count: mine.length })}>
         {mine.map((item) => (
           <WaitingRow key={item.id} item={item} onPublish={offered} />
         ))}
@@ -56,7 +55,7 @@ export function QueueLists({ queue, isPublisher, onPublish }: QueueListsProps) {
           <PublishingRow key={item.id} item={item} />
         ))}
       </Part>
-      <Part title={say('desk.queue.scheduled', { count: scheduled.length })} isCutOff={cutOff.includes('scheduled')}>
+      <Part title={say('desk.queue.scheduled', { count: scheduled.length })}>
         {scheduled.map((item) => (
           <ScheduledRow key={item.id} item={item} />
         ))}
@@ -79,19 +78,15 @@ function Paused({ since }: { readonly since: string }) {
 interface PartProps {
   readonly title: string;
   readonly tone?: 'bad';
-  /** There may be more of it. */
-  readonly isCutOff?: boolean;
   readonly children: ComponentChildren[];
 }
 
-/** One list under its heading; nothing where it is empty, and known to be. */
-function Part({ title, tone, isCutOff = false, children }: PartProps) {
-  const say = useSay();
-  if (children.length === 0 && !isCutOff) return null;
+/** One list under its heading; nothing where it is empty. */
+function Part({ title, tone, children }: PartProps) {
+  if (children.length === 0) return null;
   return (
     <section class="part">
       <h2 class={tone}>{title}</h2>
-      {isCutOff && <p class="count">{countInWords(children.length, true, say)}</p>}
       <ul class={tone === undefined ? 'rows' : 'rows alarming'}>{children}</ul>
     </section>
   );

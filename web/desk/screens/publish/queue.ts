@@ -1,6 +1,5 @@
 import { readPeople, readReleases, readTasks } from '../../api/calls.ts';
 import type { Card, Me, Page, Person, Release, Roster, State, Task } from '../../api/types.ts';
-import { readAll } from '../../api/use-pages.ts';
 import { readRelease } from './calls.ts';
 
 /** What the queue shows of an item. */
@@ -27,8 +26,6 @@ export interface Queue {
   readonly publishing: readonly Placed[];
   readonly scheduled: readonly Placed[];
   readonly published: readonly Placed[];
-  /** The states of which there may be more than was read. */
-  readonly cutOff: readonly State[];
   readonly people: readonly Person[];
   readonly roster: Roster;
 }
@@ -39,23 +36,15 @@ const RECENT = 10;
 
 /** Reads the queue. Publishers have a worklist; for others the site's items say what waits. */
 export async function readQueue(isPublisher: boolean, signal: AbortSignal): Promise<Queue> {
-  const cutOff: State[] = [];
-  const changedLately = async (state: State) => placedAt(state, await readReleases({ state }, signal));
-  // What was scheduled weeks ahead, or waits for long, is far down a list of what changed last.
-  const all = async (state: State) => {
-    const found = await readAll((cursor) => readReleases({ state, cursor }, signal));
-    if (found.cursor !== undefined) cutOff.push(state);
-    return placedAt(state, found);
-  };
+  const inState = async (state: State) => placedAt(state, await readReleases({ state }, signal));
   const [waiting, publishing, scheduled, published, { items: people, roster }] = await Promise.all([
-    isPublisher ? worklist(signal) : Promise.all([all('publish-failed'), all('approved')]).then(([failed, approved]) => ({ failed, approved })),
-    changedLately('publishing'),
-    all('scheduled'),
-    changedLately('published'),
+    isPublisher ? worklist(signal) : Promise.all([inState('publish-failed'), inState('approved')]).then(([failed, approved]) => ({ failed, approved })),
+    inState('publishing'),
+    inState('scheduled'),
+    inState('published'),
     readPeople(signal),
   ]);
   return {
-    cutOff: cutOff.sort(),
     failed: soonestFirst(waiting.failed),
     approved: soonestFirst(waiting.approved),
     publishing: roster.pausedSince === undefined ? publishing : await withHolds(publishing, signal),
