@@ -1,9 +1,18 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { LaptopsFirst } from './tests/support/laptops-first.ts';
+
+/** Drills of operators, and all that can go wrong while one writes: each takes most of a minute. `npm test` leaves them to `npm run test:long`. */
+const LONG = [
+  'tests/e2e/{grants,restore,startup,upgrade}.test.ts',
+  'tests/faults/interrupted-start.test.ts',
+  'tests/desk/{hostile,write-nothing-lost,write-saving,write-unanswered}.test.ts',
+];
+const wanted = process.env['FABU_TESTS'];
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
+    include: wanted === 'long' ? LONG : ['tests/**/*.test.ts'],
+    exclude: wanted === 'short' ? [...configDefaults.exclude, ...LONG] : configDefaults.exclude,
     globalSetup: ['tests/support/prepare-tests.ts'],
     // Two cores: one file at a time keeps the engines' timings honest.
     maxWorkers: 2,

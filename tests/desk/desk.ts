@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Cookie, Page } from 'playwright-core';
 import { DEMONSTRATION_PASSWORD } from '../../local/demonstration/people.ts';
 import { useChineseGlyphs } from './chinese-glyphs.ts';
 
@@ -56,11 +56,18 @@ export async function signIn(page: Page, username: string, password = DEMONSTRAT
   await page.locator('button[type=submit]').click();
 }
 
+/** Of those who have signed in at an origin: whoever comes again is not asked for the password, as long as the issuer knows them. */
+const sessions = new Map<string, readonly Cookie[]>();
+
 /** The desk as `ROLE.UNIT` of a site sees it. The caller closes the context. */
 export async function openDesk(origin: string, browser: Browser, name: string, options: DeskOptions = {}): Promise<Desk> {
-  const desk = await visitDesk(origin, browser, options);
-  await signIn(desk.page, `${name}@${options.site ?? 'zhejiang'}.example`);
+  const username = `${name}@${options.site ?? 'zhejiang'}.example`;
+  const key = `${origin} ${username}`;
+  const desk = await visitDesk(origin, browser, options, sessions.get(key));
+  await desk.page.locator('.masthead, input[name=username]').first().waitFor();
+  if ((await desk.page.locator('input[name=username]').count()) > 0) await signIn(desk.page, username);
   await settled(desk.page);
+  sessions.set(key, await desk.context.cookies());
   return desk;
 }
 
