@@ -29,10 +29,11 @@ export interface Desk {
   readonly faults: () => Promise<readonly string[]>;
 }
 
-/** A new browser's first visit to an address of the desk, as far as the issuer's form. */
-export async function visitDesk(origin: string, browser: Browser, options: DeskOptions = {}): Promise<Desk> {
+/** A new browser's first visit to an address of the desk, as far as the issuer's form; with an earlier session there, past it. */
+export async function visitDesk(origin: string, browser: Browser, options: DeskOptions = {}, session: readonly Cookie[] = []): Promise<Desk> {
   const { path = '/', width = DESK_WIDTH, language = 'zh-CN', glyphs = false, bypassCSP = false } = options;
   const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP });
+  await context.addCookies([...session]);
   const page = await context.newPage();
   const told: string[] = [];
   page.on('pageerror', (error) => told.push(String(error)));
