@@ -1,11 +1,11 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { LaptopsFirst } from './tests/support/laptops-first.ts';
 
-/** Drills of operators, and all that can go wrong while one writes: each takes most of a minute. `npm test` leaves them to `npm run test:long`. */
+/** Drills of operators, every screen, and all that can go wrong while one writes. `npm test` leaves them to `npm run test:long`, to be done in ten minutes. */
 const LONG = [
-  'tests/e2e/{grants,restore,startup,upgrade}.test.ts',
+  'tests/e2e/{faulty-line,grants,restore,startup,upgrade}.test.ts',
   'tests/faults/interrupted-start.test.ts',
-  'tests/desk/{hostile,write-nothing-lost,write-saving,write-unanswered}.test.ts',
+  'tests/desk/{every-screen,hostile,write-files,write-film,write-focus,write-nothing-lost,write-saving,write-unanswered}.test.ts',
 ];
 const wanted = process.env['FABU_TESTS'];
 
